@@ -1,0 +1,3 @@
+package toile
+
+//go:generate go run ./internal/gen

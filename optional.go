@@ -1,0 +1,26 @@
+package toile
+
+// Optional is a value that may be absent or null, where the API tells the two apart. The zero Optional is
+// absent.
+type Optional[T any] struct {
+	Value *T
+	Null  bool // the value is null; Value is nil
+}
+
+// Some returns an Optional that holds v.
+func Some[T any](v T) Optional[T] { return Optional[T]{Value: &v} }
+
+// Null returns an Optional that is null.
+func Null[T any]() Optional[T] { return Optional[T]{Null: true} }
+
+// Get returns the value, or the zero value and false if it is absent or null.
+func (o Optional[T]) Get() (T, bool) {
+	if o.Value == nil {
+		var zero T
+		return zero, false
+	}
+	return *o.Value, true
+}
+
+// IsAbsent reports whether there is neither a value nor null.
+func (o Optional[T]) IsAbsent() bool { return o.Value == nil && !o.Null }
