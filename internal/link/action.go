@@ -1,0 +1,362 @@
+package link
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"toile"
+	"toile/internal/bank"
+)
+
+// Action is something that a person does in Link.
+type Action interface {
+	// decide adds the events that follow to the turn. It may refuse, and then nothing happened.
+	decide(*turn) error
+}
+
+// Open opens Link. It is the first action of every session and of no other.
+type Open struct{}
+
+// Consent accepts the first pane.
+type Consent struct{}
+
+// ChooseFlow chooses between a payroll provider and documents where both are offered.
+type ChooseFlow struct{ Flow Flow }
+
+// Search types into the institution search.
+type Search struct{ Query string }
+
+// SelectInstitution picks a bank or a payroll provider.
+type SelectInstitution struct{ InstitutionID string }
+
+// SubmitCredentials logs in.
+type SubmitCredentials struct{ Username, Password string }
+
+// AnswerMFA answers the challenge: one answer for each of its prompts.
+type AnswerMFA struct{ Answers []string }
+
+// SelectAccounts shares the accounts with these ids.
+type SelectAccounts struct{ AccountIDs []string }
+
+// DecideIncome ends the income pane: the named sources are income, or none is. Failed stands
+// for a failure on the server's side.
+type DecideIncome struct {
+	Sources []string
+	None    bool
+	Failed  bool
+}
+
+// DecideEmployment ends the employment pane: the named payers are employers, or the person's
+// employer is not among them.
+type DecideEmployment struct {
+	Employers []string
+	NotListed bool
+	Failed    bool
+}
+
+// UploadDocument adds one file.
+type UploadDocument struct{ Document Document }
+
+// SubmitDocuments says that all files are there.
+type SubmitDocuments struct{}
+
+// LinkAnother asks for one more Item in the same session.
+type LinkAnother struct{}
+
+// Finish ends a session that may hold several Items.
+type Finish struct{}
+
+// Exit leaves Link. Status and Code are worked out from the pane when empty; Code is an
+// error code of the catalogue.
+type Exit struct{ Status, Code string }
+
+// on refuses an action that its pane does not offer.
+func (t *turn) on(action string, panes ...Pane) error {
+	if slices.Contains(panes, t.state.Pane) {
+		return nil
+	}
+	return toile.ErrInvalidField(fmt.Sprintf("%s is not possible on the pane %q of this Link session", action, t.state.Pane))
+}
+
+// typed checks what a person typed: all of it together within a bound, and text that survives
+// being stored as JSON.
+func typed(what string, maxBytes int, words ...string) error {
+	size := 0
+	for _, word := range words {
+		if size += len(word); !utf8.ValidString(word) {
+			return toile.ErrInvalidField(what + " must be UTF-8")
+		}
+	}
+	if size > maxBytes {
+		return toile.ErrInvalidField(fmt.Sprintf("%s must be at most %d bytes", what, maxBytes))
+	}
+	return nil
+}
+
+func (Open) decide(t *turn) error {
+	e := Event{Kind: Opened, Pane: PaneConsent}
+	if update := t.token.Config.Update; update != nil {
+		institution, ok := t.env.World.Institution(update.InstitutionID)
+		if !ok {
+			return toile.ErrInvalidInstitution()
+		}
+		e.Pane, e.Institution = PaneCredentials, seen(institution)
+	}
+	t.emit(e)
+	return nil
+}
+
+func (Consent) decide(t *turn) error {
+	if err := t.on("consent", PaneConsent); err != nil {
+		return err
+	}
+	t.emit(Event{Kind: Consented, Pane: t.token.Config.firstPane()})
+	return t.preselect()
+}
+
+// firstPane is where the person says what to link.
+func (c Config) firstPane() Pane {
+	switch {
+	case c.DigitalPayroll && c.PayrollDocuments:
+		return PaneChooseFlow
+	case c.PayrollDocuments:
+		return PaneDocuments
+	}
+	return PaneInstitution
+}
+
+// preselect picks the institution that the token names, for the first Item. One that does not
+// exist is passed over, so that the person can pick another.
+func (t *turn) preselect() error {
+	named := t.token.Config.InstitutionID
+	_, known := t.env.World.Institution(named)
+	if !known || t.state.Pane != PaneInstitution || len(t.state.Items) > 0 {
+		return nil
+	}
+	return SelectInstitution{named}.decide(t)
+}
+
+func (a ChooseFlow) decide(t *turn) error {
+	if err := t.on("choosing a flow", PaneChooseFlow); err != nil {
+		return err
+	}
+	switch a.Flow {
+	case FlowPayroll:
+		t.emit(Event{Kind: FlowChosen, Flow: a.Flow, Pane: PaneInstitution})
+		return t.preselect()
+	case FlowDocuments:
+		t.emit(Event{Kind: FlowChosen, Flow: a.Flow, Pane: PaneDocuments})
+	default:
+		return toile.ErrInvalidField(fmt.Sprintf("flow must be one of %s, %s", FlowPayroll, FlowDocuments))
+	}
+	return nil
+}
+
+func (a Search) decide(t *turn) error {
+	if err := t.on("searching", PaneInstitution); err != nil {
+		return err
+	}
+	if err := typed("query", maxQuery, a.Query); err != nil {
+		return err
+	}
+	matches := 0
+	for _, institution := range t.env.World.Search(a.Query) {
+		if t.fits(institution) {
+			matches++
+		}
+	}
+	t.emit(Event{Kind: Searched, Query: a.Query, Matches: matches, Pane: PaneInstitution})
+	return nil
+}
+
+func (a SelectInstitution) decide(t *turn) error {
+	if err := t.on("selecting an institution", PaneInstitution); err != nil {
+		return err
+	}
+	institution, ok := t.env.World.Institution(a.InstitutionID)
+	if !ok {
+		return toile.ErrInvalidInstitution()
+	}
+	switch {
+	case !t.fits(institution):
+		t.emit(Event{Kind: InstitutionRefused, Institution: seen(institution), Pane: PaneInstitution})
+	case institution.Health == bank.Down:
+		t.emit(Event{Kind: InstitutionSelected, Institution: seen(institution), Pane: PaneInstitution})
+		t.fail(toile.ErrInstitutionDown(), PaneInstitution)
+	default:
+		t.emit(Event{Kind: InstitutionSelected, Institution: seen(institution), Pane: PaneCredentials})
+	}
+	return nil
+}
+
+func (a SubmitCredentials) decide(t *turn) error {
+	if err := t.on("submitting credentials", PaneCredentials); err != nil {
+		return err
+	}
+	if err := typed("username and password", maxCredential, a.Username, a.Password); err != nil {
+		return err
+	}
+	login := bank.Login{InstitutionID: t.state.Institution.ID, Username: a.Username, Password: a.Password}
+	t.emit(Event{Kind: Submitted, Login: &login, Pane: PaneCredentials})
+	if update := t.token.Config.Update; update != nil && update.Username != a.Username {
+		t.loginFailed(toile.ErrInvalidUpdatedUsername())
+		return nil
+	}
+	t.login()
+	return nil
+}
+
+func (a AnswerMFA) decide(t *turn) error {
+	if err := t.on("answering a challenge", PaneMFA); err != nil {
+		return err
+	}
+	if want := t.state.Challenge.Asks(); len(a.Answers) != want {
+		return toile.ErrInvalidField(fmt.Sprintf("the challenge asks for %d answers and %d were given", want, len(a.Answers)))
+	}
+	if err := typed("answers", maxCredential, a.Answers...); err != nil {
+		return err
+	}
+	t.emit(Event{Kind: Answered, Answers: a.Answers, Pane: PaneMFA})
+	t.login()
+	return nil
+}
+
+func (a SelectAccounts) decide(t *turn) error {
+	if err := t.on("selecting accounts", PaneAccounts); err != nil {
+		return err
+	}
+	chosen, err := t.chosenAccounts(a.AccountIDs)
+	if err != nil {
+		return err
+	}
+	item := *t.state.Item
+	item.Accounts = chosen
+	t.emit(Event{Kind: AccountsSelected, Item: &item, Pane: PaneAccounts})
+	t.afterAccounts()
+	return nil
+}
+
+func (a DecideIncome) decide(t *turn) error {
+	if err := t.on("deciding on income", PaneIncome); err != nil {
+		return err
+	}
+	var known []string
+	for _, source := range t.state.Found.Income {
+		known = append(known, source.Name)
+	}
+	if err := choice("income source", a.Sources, known, a.None || a.Failed); err != nil {
+		return err
+	}
+	switch {
+	case a.Failed:
+		t.decideIncome(StatusInternalError, nil)
+	case a.None:
+		t.decideIncome(StatusNoIncome, nil)
+	default:
+		t.decideIncome(StatusApproved, a.Sources)
+	}
+	return nil
+}
+
+func (a DecideEmployment) decide(t *turn) error {
+	if err := t.on("deciding on employment", PaneEmployment); err != nil {
+		return err
+	}
+	if err := choice("employer", a.Employers, t.state.Found.Employers, a.NotListed || a.Failed); err != nil {
+		return err
+	}
+	switch {
+	case a.Failed:
+		t.decideEmployment(StatusInternalError, nil)
+	case a.NotListed:
+		t.decideEmployment(StatusNotListed, nil)
+	default:
+		t.decideEmployment(StatusApproved, a.Employers)
+	}
+	return nil
+}
+
+// choice checks what was ticked: something that was offered, or nothing where none is the answer.
+func choice(what string, chosen, offered []string, none bool) error {
+	if none != (len(chosen) == 0) {
+		return toile.ErrInvalidField(fmt.Sprintf("choose at least one %s, or say that there is none", what))
+	}
+	for i, name := range chosen {
+		if !slices.Contains(offered, name) || slices.Contains(chosen[:i], name) {
+			return toile.ErrInvalidField(fmt.Sprintf("%q is no %s on offer", name, what))
+		}
+	}
+	return nil
+}
+
+func (a UploadDocument) decide(t *turn) error {
+	if err := t.on("uploading a document", PaneDocuments); err != nil {
+		return err
+	}
+	if !slices.Contains(DocumentKinds, a.Document.Kind) {
+		return toile.ErrInvalidField(fmt.Sprintf("document kind must be one of %v", DocumentKinds))
+	}
+	if t.state.Documents == maxDocuments {
+		return toile.ErrInvalidField(fmt.Sprintf("at most %d documents are taken at once", maxDocuments))
+	}
+	if err := typed("document name", maxQuery, a.Document.Name); err != nil {
+		return err
+	}
+	t.emit(Event{Kind: DocumentUploaded, Document: &a.Document, Pane: PaneDocuments})
+	return nil
+}
+
+func (SubmitDocuments) decide(t *turn) error {
+	if err := t.on("submitting documents", PaneDocuments); err != nil {
+		return err
+	}
+	if t.state.Documents == 0 {
+		return toile.ErrInvalidField("upload at least one document first")
+	}
+	t.handOff(FlowDocuments, Item{ID: t.nextItemID()})
+	return nil
+}
+
+func (LinkAnother) decide(t *turn) error {
+	if err := t.on("linking another Item", PaneAnother); err != nil {
+		return err
+	}
+	if len(t.state.Items) == maxItems {
+		return toile.ErrInvalidField(fmt.Sprintf("a Link session takes %d Items", maxItems))
+	}
+	t.emit(Event{Kind: AnotherWanted, Pane: t.token.Config.firstPane()})
+	return nil
+}
+
+func (Finish) decide(t *turn) error {
+	if err := t.on("finishing", PaneAnother); err != nil {
+		return err
+	}
+	t.emit(Event{Kind: Finished, Pane: PaneDone})
+	return nil
+}
+
+func (a Exit) decide(t *turn) error {
+	if a.Status != "" && !slices.Contains(ExitStatuses, a.Status) {
+		return toile.ErrInvalidField(fmt.Sprintf("exit status must be one of %v", ExitStatuses))
+	}
+	status, failure := a.Status, t.state.Failure
+	if status == "" {
+		status = exitStatus(t.state)
+	}
+	if a.Code != "" {
+		named, ok := toile.ErrorForCode(a.Code)
+		if !ok {
+			return toile.ErrInvalidField(fmt.Sprintf("%q is no error code that Link can end with", a.Code))
+		}
+		failure = failureOf(named)
+	}
+	if len(t.state.Items) > 0 && a.Code == "" && a.Status == "" {
+		// Leaving after the first of several Items keeps what was linked (link.md, section 2.3).
+		t.emit(Event{Kind: Finished, Pane: PaneDone})
+		return nil
+	}
+	t.exit(status, failure)
+	return nil
+}

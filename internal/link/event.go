@@ -1,0 +1,131 @@
+package link
+
+import (
+	"time"
+
+	"toile"
+	"toile/internal/bank"
+	"toile/internal/item"
+)
+
+// Kind says what an event is about.
+type Kind string
+
+// The kinds of event. Each names the fields of [Event] that it fills besides the first four.
+const (
+	Opened              Kind = "opened"               // Institution in update mode
+	Consented           Kind = "consented"            //
+	FlowChosen          Kind = "flow_chosen"          // Flow
+	Searched            Kind = "searched"             // Query, Matches
+	InstitutionSelected Kind = "institution_selected" // Institution
+	InstitutionRefused  Kind = "institution_refused"  // Institution; it lacks what the token asks for
+	Submitted           Kind = "submitted"            // Login
+	Challenged          Kind = "challenged"           // Challenge
+	Answered            Kind = "answered"             // Answers
+	LoggedIn            Kind = "logged_in"            // Found, Item with every account that may be shared, without any where none is chosen
+	AccountsSelected    Kind = "accounts_selected"    // Item with the accounts that are shared
+	IncomeStarted       Kind = "income_started"       // Item, Institution
+	IncomeDecided       Kind = "income_decided"       // Item, Status, Chosen
+	EmploymentStarted   Kind = "employment_started"   // Item, Institution
+	EmploymentDecided   Kind = "employment_decided"   // Item, Status, Chosen
+	PayrollRetrieved    Kind = "payroll_retrieved"    // Item, Institution, Paystubs, W2s
+	DocumentUploaded    Kind = "document_uploaded"    // Document
+	Failed              Kind = "failed"               // Failure
+	ItemAdded           Kind = "item_added"           // Flow, Item with its public token, Institution
+	ItemUpdated         Kind = "item_updated"         // the same in update mode
+	AnotherWanted       Kind = "another_wanted"       //
+	Finished            Kind = "finished"             //
+	Exited              Kind = "exited"               // Status, Failure if the person left with one
+)
+
+// Event is something that happened in a session.
+type Event struct {
+	Kind      Kind      `json:"kind"`
+	At        time.Time `json:"at"`
+	RequestID string    `json:"request_id,omitempty"` // of the call that caused it
+	Pane      Pane      `json:"pane"`                 // where the person is afterwards
+
+	Flow        Flow            `json:"flow,omitempty"`
+	Query       string          `json:"query,omitempty"`
+	Matches     int             `json:"matches,omitempty"`
+	Institution *Institution    `json:"institution,omitempty"`
+	Login       *bank.Login     `json:"login,omitempty"`
+	Challenge   *bank.Challenge `json:"challenge,omitempty"`
+	Answers     []string        `json:"answers,omitempty"`
+	Found       *bank.Found     `json:"found,omitempty"`
+	Item        *Item           `json:"item,omitempty"`
+	Status      string          `json:"status,omitempty"`
+	Chosen      []string        `json:"chosen,omitempty"`
+	Paystubs    int             `json:"paystubs,omitempty"`
+	W2s         int             `json:"w2s,omitempty"`
+	Document    *Document       `json:"document,omitempty"`
+	Failure     *Failure        `json:"failure,omitempty"`
+}
+
+// Flow is what the person links: an account at a bank, a payroll provider or documents.
+type Flow string
+
+// The flows. A token decides which are open to the person.
+const (
+	FlowBank      Flow = "bank"
+	FlowPayroll   Flow = "payroll"
+	FlowDocuments Flow = "documents"
+)
+
+// Institution is an institution as the session saw it.
+type Institution struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Health string `json:"health,omitempty"` // DEGRADED or DOWN when it is not well
+}
+
+// Item is an Item on its way through a session.
+type Item struct {
+	ID            string         `json:"id"`
+	InstitutionID string         `json:"institution_id,omitempty"`
+	Accounts      []item.Account `json:"accounts,omitempty"`
+	PublicToken   string         `json:"public_token,omitempty"`
+}
+
+// Document is one uploaded file.
+type Document struct {
+	Kind DocumentKind `json:"kind"`
+	Name string       `json:"name,omitempty"`
+}
+
+// DocumentKind is what a document turned out to be.
+type DocumentKind string
+
+// The kinds of document that a session counts.
+const (
+	Paystub       DocumentKind = "paystub"
+	W2            DocumentKind = "w2"
+	BankStatement DocumentKind = "bank_statement"
+	Form1099      DocumentKind = "1099"
+	I20           DocumentKind = "i20"
+)
+
+// DocumentKinds lists every kind that can be uploaded.
+var DocumentKinds = []DocumentKind{Paystub, W2, BankStatement, Form1099, I20}
+
+// Failure is an error that Link showed to the person.
+type Failure struct {
+	Type    string  `json:"type"`
+	Code    string  `json:"code"`
+	Message string  `json:"message"`
+	Display *string `json:"display,omitempty"`
+}
+
+func failureOf(e *toile.Error) *Failure {
+	return &Failure{Type: string(e.ErrorType), Code: e.ErrorCode, Message: e.ErrorMessage, Display: e.DisplayMessage}
+}
+
+// Error gives the failure as the API shows it.
+func (f *Failure) Error() *toile.Error {
+	e, ok := toile.ErrorForCode(f.Code)
+	if !ok {
+		e = &toile.Error{ErrorCode: f.Code}
+	}
+	e.ErrorType, e.ErrorMessage, e.DisplayMessage = toile.ErrorType(f.Type), f.Message, f.Display
+	return e
+}

@@ -1,0 +1,235 @@
+package link
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"toile"
+	"toile/internal/item"
+)
+
+// The institutions and logins of a script that names none.
+const (
+	defaultBank     = "ins_109508"
+	defaultPayroll  = "ins_135842"
+	defaultUsername = "user_good"
+	defaultPassword = "pass_good"
+	payrollUsername = "test-good"
+	payrollPassword = "test"
+)
+
+// Player plays a script. It remembers what it has said already: a word is said once, and when
+// there is none left for a pane the person leaves.
+type Player struct {
+	script  Script
+	token   Token
+	parts   []Part // the one being played is the first
+	logins  []Credentials
+	chosen  bool // an institution, for this part
+	typed   bool
+	answers []string
+	uploads []Document
+	left    bool // where and how the script says
+}
+
+// NewPlayer makes ready to play a script on a token.
+func NewPlayer(s Script, t Token) *Player {
+	p := &Player{script: s, token: t, parts: s.parts(), uploads: s.Documents}
+	p.start()
+	p.chosen = t.Config.InstitutionID != "" && p.parts[0].InstitutionID == "" // by the token
+	return p
+}
+
+// start takes up the words for the first of the parts that are left.
+func (p *Player) start() {
+	part := p.parts[0]
+	p.logins, p.answers, p.chosen, p.typed = slices.Clone(part.Before), part.MFA, false, part.Search == ""
+	exit := p.script.Exit
+	leavesHere := exit != nil && (exit.At == PaneCredentials || exit.At == "") || p.script.AbandonAt == PaneCredentials
+	if part.Username != "" || part.Password != "" || len(part.Before) == 0 && !leavesHere {
+		p.logins = append(p.logins, p.credentials(part))
+	}
+}
+
+// credentials fills in the usual name and password.
+func (p *Player) credentials(part Part) Credentials {
+	username, password := defaultUsername, defaultPassword
+	switch config := p.token.Config; {
+	case part.Username != "":
+		username = part.Username
+	case config.Update != nil:
+		username = config.Update.Username
+	case config.DigitalPayroll:
+		username = payrollUsername
+	}
+	if username == payrollUsername {
+		password = payrollPassword
+	}
+	return Credentials{username, cmp.Or(part.Password, password)}
+}
+
+// Next gives what the person does now. There is none when the session has ended or they have
+// closed the window.
+func (p *Player) Next(s State) (Action, bool) {
+	if s.Ended {
+		return nil, false
+	}
+	if p.script.AbandonAt == s.Pane && p.spent(s) {
+		p.left = true
+		return nil, false
+	}
+	if exit := p.script.Exit; exit != nil && (exit.At == s.Pane || exit.At == "") && p.spent(s) {
+		p.left = true
+		return Exit{Status: exit.Status, Code: exit.ErrorCode}, true
+	}
+	return p.act(s), true
+}
+
+// Unplayed refuses a script whose session came to an end before something that the script
+// names: it tells another story than its writer thinks.
+func (p *Player) Unplayed() error {
+	switch exit := p.script.Exit; {
+	case p.left:
+		return nil
+	case exit != nil:
+		return toile.ErrInvalidField(fmt.Sprintf("exit.at: the session came to its end without the pane %q", exit.At))
+	case p.script.AbandonAt != "":
+		return toile.ErrInvalidField(fmt.Sprintf("abandon_at: the session came to its end without the pane %q", p.script.AbandonAt))
+	case len(p.uploads) > 0:
+		return toile.ErrInvalidField("documents: the session came to its end without asking for them")
+	case len(p.parts) > 1:
+		return toile.ErrInvalidField("items: the session came to its end without asking for another Item")
+	}
+	return nil
+}
+
+// spent reports whether the script has no words of its own left for a pane on which it leaves.
+func (p *Player) spent(s State) bool {
+	switch s.Pane {
+	case PaneInstitution:
+		return p.typed && (p.chosen || p.parts[0].InstitutionID == "")
+	case PaneCredentials:
+		return len(p.logins) == 0
+	case PaneMFA:
+		return len(p.answers) < s.Challenge.Asks()
+	case PaneDocuments:
+		return len(p.uploads) == 0
+	}
+	return true
+}
+
+func (p *Player) act(s State) Action {
+	part := p.parts[0]
+	switch s.Pane {
+	case PaneConsent:
+		return Consent{}
+	case PaneChooseFlow:
+		return ChooseFlow{p.flow()}
+	case PaneInstitution:
+		return p.choose(part)
+	case PaneCredentials:
+		if len(p.logins) == 0 {
+			return Exit{}
+		}
+		c := p.logins[0]
+		p.logins = p.logins[1:]
+		return SubmitCredentials(c)
+	case PaneMFA:
+		if p.spent(s) {
+			return Exit{}
+		}
+		asked := s.Challenge.Asks()
+		answers := p.answers[:asked]
+		p.answers = p.answers[asked:]
+		return AnswerMFA{answers}
+	case PaneAccounts:
+		return SelectAccounts{part.accountIDs(s.Item.Accounts)}
+	case PaneIncome:
+		return part.income(s)
+	case PaneEmployment:
+		return part.employment(s)
+	case PaneDocuments:
+		switch {
+		case len(p.uploads) > 0:
+			d := p.uploads[0]
+			p.uploads = p.uploads[1:]
+			return UploadDocument{d}
+		case s.Documents == 0:
+			return UploadDocument{Document{Kind: Paystub, Name: "paystub.pdf"}}
+		}
+		return SubmitDocuments{}
+	default: // PaneAnother
+		if len(p.parts) == 1 {
+			return Finish{}
+		}
+		p.parts = p.parts[1:]
+		p.start()
+		return LinkAnother{}
+	}
+}
+
+func (p *Player) flow() Flow {
+	switch {
+	case p.script.Flow != "":
+		return p.script.Flow
+	case len(p.script.Documents) > 0:
+		return FlowDocuments
+	}
+	return FlowPayroll
+}
+
+func (p *Player) choose(part Part) Action {
+	switch {
+	case !p.typed:
+		p.typed = true
+		return Search{part.Search}
+	case p.chosen:
+		return Exit{}
+	}
+	p.chosen = true
+	institution := part.InstitutionID
+	if institution == "" {
+		institution = defaultBank
+		if p.token.Config.DigitalPayroll {
+			institution = defaultPayroll
+		}
+	}
+	return SelectInstitution{institution}
+}
+
+// accountIDs finds the accounts that a part names. A name that fits nothing is handed on, so
+// that the refusal says so.
+func (part Part) accountIDs(offered []item.Account) []string {
+	var ids []string
+	unmatched := slices.Clone(part.Accounts)
+	for _, a := range offered {
+		fits := func(name string) bool {
+			return name == a.ID || name == a.Mask || name == a.Subtype || strings.EqualFold(name, a.Name)
+		}
+		if len(part.Accounts) == 0 || slices.ContainsFunc(part.Accounts, fits) {
+			ids = append(ids, a.ID)
+			unmatched = slices.DeleteFunc(unmatched, fits)
+		}
+	}
+	return append(ids, unmatched...)
+}
+
+func (part Part) income(s State) Action {
+	action := DecideIncome{Sources: part.IncomeSources, None: part.Income == AnswerNone, Failed: part.Income == AnswerFail}
+	if len(part.IncomeSources) == 0 && !action.None && !action.Failed {
+		for _, source := range s.Found.Income {
+			action.Sources = append(action.Sources, source.Name)
+		}
+	}
+	return action
+}
+
+func (part Part) employment(s State) Action {
+	action := DecideEmployment{Employers: part.Employers, NotListed: part.Employment == AnswerNotListed, Failed: part.Employment == AnswerFail}
+	if len(part.Employers) == 0 && !action.NotListed && !action.Failed {
+		action.Employers = s.Found.Employers
+	}
+	return action
+}

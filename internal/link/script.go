@@ -1,0 +1,117 @@
+package link
+
+import (
+	"fmt"
+	"slices"
+
+	"toile"
+)
+
+// Script plays a person: it says what they do on each pane. The zero script is somebody who
+// links First Platypus Bank as user_good and agrees to everything, or uploads one pay stub
+// where documents are asked for.
+type Script struct {
+	Part                 // the first Item
+	Items     []Part     `json:"items,omitempty"`      // more Items, in a session that takes several
+	Flow      Flow       `json:"flow,omitempty"`       // payroll or documents, where both are offered; without it documents if any are named
+	Documents []Document `json:"documents,omitempty"`  // to upload
+	Exit      *Leaving   `json:"exit,omitempty"`       // leave on a pane
+	AbandonAt Pane       `json:"abandon_at,omitempty"` // close the window on a pane, so that the session never ends
+}
+
+// Part is what a person does for one Item. What is left out is done in the usual way.
+type Part struct {
+	InstitutionID string        `json:"institution_id,omitempty"`
+	Search        string        `json:"search,omitempty"` // typed before choosing
+	Username      string        `json:"username,omitempty"`
+	Password      string        `json:"password,omitempty"`
+	Before        []Credentials `json:"logins_before,omitempty"`  // tried before that, such as a wrong password
+	MFA           []string      `json:"mfa,omitempty"`            // answers in the order in which they are asked for
+	Accounts      []string      `json:"accounts,omitempty"`       // masks, names, subtypes or ids; without it all
+	Income        Answer        `json:"income,omitempty"`         // approve, none or fail
+	IncomeSources []string      `json:"income_sources,omitempty"` // to approve; without it all
+	Employment    Answer        `json:"employment,omitempty"`     // approve, not_listed or fail
+	Employers     []string      `json:"employers,omitempty"`      // to approve; without it all
+}
+
+// Credentials are one try to log in.
+type Credentials struct {
+	Username string `json:"username"`
+	Password string `json:"password"`
+}
+
+// Answer is what a person says on the income or the employment pane.
+type Answer string
+
+// The answers. The empty one approves.
+const (
+	AnswerApprove   Answer = "approve"
+	AnswerNone      Answer = "none"
+	AnswerNotListed Answer = "not_listed"
+	AnswerFail      Answer = "fail" // the server's side breaks
+)
+
+// Leaving says where and how a person leaves. Without At it is on the first pane. On a pane
+// that the script has words for they leave after those.
+type Leaving struct {
+	At        Pane   `json:"at,omitempty"`
+	Status    string `json:"status,omitempty"`
+	ErrorCode string `json:"error_code,omitempty"`
+}
+
+// maxActions bounds what a script does, so that every script comes to an end.
+const maxActions = 500
+
+// Validate refuses a script that names what does not exist or has no end in sight. What does
+// not fit the session is found out while playing.
+func (s Script) Validate() error {
+	checks := []error{
+		oneOf("abandon_at", s.AbandonAt, Panes),
+		oneOf("flow", s.Flow, []Flow{FlowPayroll, FlowDocuments}),
+	}
+	if s.Exit != nil {
+		checks = append(checks, oneOf("exit.at", s.Exit.At, Panes), oneOf("exit.status", s.Exit.Status, ExitStatuses))
+		if _, known := toile.ErrorForCode(s.Exit.ErrorCode); !known && s.Exit.ErrorCode != "" {
+			checks = append(checks, toile.ErrInvalidField(fmt.Sprintf("exit.error_code: %q is no error code", s.Exit.ErrorCode)))
+		}
+	}
+	for _, d := range s.Documents {
+		if !slices.Contains(DocumentKinds, d.Kind) {
+			checks = append(checks, toile.ErrInvalidField(fmt.Sprintf("documents.kind must be one of %v", DocumentKinds)))
+		}
+	}
+	for _, part := range s.parts() {
+		checks = append(checks,
+			oneOf("income", part.Income, []Answer{AnswerApprove, AnswerNone, AnswerFail}),
+			oneOf("employment", part.Employment, []Answer{AnswerApprove, AnswerNotListed, AnswerFail}))
+	}
+	if s.actions() > maxActions {
+		checks = append(checks, toile.ErrInvalidField(fmt.Sprintf("a script may do at most %d things", maxActions)))
+	}
+	for _, err := range checks {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oneOf checks a word that may be left out.
+func oneOf[T ~string](name string, word T, words []T) error {
+	if word == "" || slices.Contains(words, word) {
+		return nil
+	}
+	return toile.ErrInvalidField(fmt.Sprintf("%s must be one of %v", name, words))
+}
+
+func (s Script) parts() []Part { return append([]Part{s.Part}, s.Items...) }
+
+// actions bounds the number of things that the script does on any token.
+func (s Script) actions() int {
+	const once = 11 // open or link another, consent, choose a flow, search, select, log in, accounts, income, employment, submit, leave
+	n := len(s.Documents)
+	for _, part := range s.parts() {
+		n += once + 1 + len(part.Before) + len(part.MFA) // one more for the usual document
+	}
+	return n
+}

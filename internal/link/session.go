@@ -1,0 +1,126 @@
+package link
+
+import (
+	"time"
+
+	"toile/internal/bank"
+	"toile/internal/id"
+)
+
+// Session is the record of one run of Link: a header and the events that happened.
+type Session struct {
+	ID        string    `json:"id"` // link_session_id
+	TokenKey  id.Key    `json:"token_key"`
+	UserKey   id.Key    `json:"user_key,omitzero"`
+	ClientID  string    `json:"client_id"`
+	Number    int64     `json:"number"` // orders the user's sessions that started at the same instant
+	StartedAt time.Time `json:"started_at"`
+	Events    []Event   `json:"events"`
+}
+
+// Pane is where the person is. It says which actions are possible.
+type Pane string
+
+// The panes, in the order in which they can come.
+const (
+	PaneConsent     Pane = "consent"
+	PaneChooseFlow  Pane = "choose_flow"
+	PaneInstitution Pane = "institution"
+	PaneCredentials Pane = "credentials"
+	PaneMFA         Pane = "mfa"
+	PaneAccounts    Pane = "accounts"
+	PaneIncome      Pane = "income"
+	PaneEmployment  Pane = "employment"
+	PaneDocuments   Pane = "documents"
+	PaneAnother     Pane = "another" // one Item is linked; link another or finish
+	PaneDone        Pane = "done"
+)
+
+// Panes lists every pane on which a person can be.
+var Panes = []Pane{
+	PaneConsent, PaneChooseFlow, PaneInstitution, PaneCredentials, PaneMFA, PaneAccounts,
+	PaneIncome, PaneEmployment, PaneDocuments, PaneAnother,
+}
+
+// State is what the events of a session add up to: what the next action may use.
+type State struct {
+	Pane        Pane
+	LastAt      time.Time
+	Institution *Institution
+	Login       bank.Login
+	Answered    [][]string // rounds of multi-factor answers that were right so far
+	Challenge   *bank.Challenge
+	Found       *bank.Found
+	Item        *Item    // being linked
+	Items       []Item   // handed off
+	Documents   int      // uploaded for the Item being linked
+	Typed       int      // bytes of credentials and answers so far
+	Failure     *Failure // the last error, until something succeeds
+	NoMatch     bool     // the last search found nothing
+	Refused     bool     // the last institution lacks what the token asks for
+	Ended       bool
+}
+
+// StateOf adds up the events of a session.
+func StateOf(s Session) State {
+	var state State
+	for _, event := range s.Events {
+		state.apply(event)
+	}
+	return state
+}
+
+// apply moves the state over one event.
+func (s *State) apply(e Event) {
+	s.Pane, s.LastAt = e.Pane, e.At
+	switch e.Kind {
+	case Opened, InstitutionSelected, InstitutionRefused:
+		s.Institution, s.Failure = e.Institution, nil
+		s.NoMatch, s.Refused = false, e.Kind == InstitutionRefused
+	case Searched:
+		s.NoMatch, s.Refused = e.Matches == 0, false
+	case Submitted:
+		s.Login, s.Answered, s.Challenge = *e.Login, nil, nil
+		s.Typed += len(e.Login.Username) + len(e.Login.Password)
+	case Challenged:
+		s.Challenge = e.Challenge
+	case Answered:
+		s.Answered = append(s.Answered, e.Answers)
+		for _, answer := range e.Answers {
+			s.Typed += len(answer)
+		}
+	case LoggedIn:
+		s.Found, s.Item, s.Failure = e.Found, e.Item, nil
+	case AccountsSelected:
+		s.Item = e.Item
+	case DocumentUploaded:
+		s.Documents++
+	case Failed:
+		s.Failure = e.Failure
+		if n := len(s.Answered); n > 0 && e.Failure.Code == "INVALID_MFA" { // this round is asked again
+			s.Answered = s.Answered[:n-1]
+		}
+	case ItemAdded, ItemUpdated:
+		s.Items = append(s.Items, *e.Item)
+		s.Item, s.Institution, s.Found, s.Challenge, s.Failure, s.Documents = nil, nil, nil, nil, nil, 0
+	case Finished, Exited:
+		s.Ended = true
+	}
+}
+
+// EndedAt gives the time at which the session ended, if it has.
+func (s Session) EndedAt() (at time.Time, ended bool) {
+	r := resultsOf(s)
+	return r.endedAt, r.ended()
+}
+
+// LastLogin is the login that the person submitted last.
+func (s Session) LastLogin() bank.Login {
+	var login bank.Login
+	for _, e := range s.Events {
+		if e.Login != nil {
+			login = *e.Login
+		}
+	}
+	return login
+}

@@ -1,0 +1,66 @@
+package link
+
+import (
+	"encoding/json"
+	"time"
+
+	"toile/internal/bank"
+	"toile/internal/id"
+	"toile/internal/item"
+)
+
+// Token is the record of a link token: what Link was asked to do, for whom and until when.
+// The token itself is kept only as a key.
+type Token struct {
+	Key          id.Key    `json:"key"`
+	ClientID     string    `json:"client_id"`
+	UserKey      id.Key    `json:"user_key,omitzero"` // zero when it was made without a user
+	UserID       string    `json:"user_id,omitempty"` // of that user
+	ClientUserID string    `json:"client_user_id,omitempty"`
+	CreatedAt    time.Time `json:"created_at"`
+	Expiration   time.Time `json:"expiration"`
+	Sessions     int64     `json:"sessions"` // numbers the sessions opened so far
+	Config       Config    `json:"config"`
+}
+
+// Config is what /link/token/create asked for, reduced to what Link and its echoes need.
+type Config struct {
+	ClientName       string          `json:"client_name"`
+	Language         string          `json:"language"`
+	CountryCodes     []string        `json:"country_codes"`
+	Products         []string        `json:"products,omitempty"`
+	Optional         []string        `json:"optional,omitempty"` // wanted, but no reason to refuse an institution
+	Webhook          string          `json:"webhook,omitempty"`
+	RedirectURI      string          `json:"redirect_uri,omitempty"`
+	AccountFilters   json.RawMessage `json:"account_filters,omitempty"`
+	RoutingNumber    string          `json:"routing_number,omitempty"`
+	InstitutionID    string          `json:"institution_id,omitempty"` // chosen beforehand
+	MultiItem        bool            `json:"multi_item,omitempty"`
+	BankIncome       bool            `json:"bank_income,omitempty"`
+	BankEmployment   bool            `json:"bank_employment,omitempty"`
+	DigitalPayroll   bool            `json:"digital_payroll,omitempty"`
+	PayrollDocuments bool            `json:"payroll_documents,omitempty"`
+	Update           *Update         `json:"update,omitempty"`
+}
+
+// Update says which Item an update-mode session repairs or extends.
+type Update struct {
+	ItemID           string         `json:"item_id"`
+	InstitutionID    string         `json:"institution_id"`
+	Username         string         `json:"username"`
+	Accounts         []item.Account `json:"accounts,omitempty"` // that the Item shares
+	AccountSelection bool           `json:"account_selection,omitempty"`
+}
+
+// accountID gives the id that the Item has for an account, if it shares it.
+func (u *Update) accountID(account bank.Account) (accountID string, shared bool) {
+	if u == nil {
+		return "", false
+	}
+	for _, known := range u.Accounts {
+		if known.Account == account {
+			return known.ID, true
+		}
+	}
+	return "", false
+}
