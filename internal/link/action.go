@@ -230,9 +230,7 @@ func (a SelectAccounts) decide(t *turn) error {
 	if err != nil {
 		return err
 	}
-	item := *t.state.Item
-	item.Accounts = chosen
-	t.emit(Event{Kind: AccountsSelected, Item: &item, Pane: PaneAccounts})
+	t.emit(Event{Kind: AccountsSelected, Chosen: chosen, Pane: PaneAccounts})
 	t.afterAccounts()
 	return nil
 }

@@ -222,14 +222,17 @@ func formatEvent(e link.Event) string {
 		add("%q", e.Answers)
 	}
 	if e.Found != nil {
-		add("%d accounts, %d incomes, %d employers;", len(e.Found.Accounts), len(e.Found.Income), len(e.Found.Employers))
+		add("%d incomes, %d employers;", len(e.Found.Income), len(e.Found.Employers))
 	}
 	if e.Item != nil {
 		var of []string
 		for _, a := range e.Item.Accounts {
 			of = append(of, a.Mask)
 		}
-		add("item %s… %v", e.Item.ID[:6], of)
+		add("item %s…", e.Item.ID[:6])
+		if of != nil {
+			add("%v", of)
+		}
 	}
 	if e.Status != "" {
 		add("%s", e.Status)

@@ -171,32 +171,33 @@ func (t *turn) loggedIn(found *bank.Found) {
 		}
 	}
 	here := t.state.Pane
+	learned := *found
+	learned.Accounts = nil // the Item has them
 	switch {
 	case institution.Payroll:
-		t.emit(Event{Kind: LoggedIn, Found: found, Item: linked, Pane: here})
-		t.emit(Event{Kind: PayrollRetrieved, Item: linked, Institution: t.state.Institution,
+		t.emit(Event{Kind: LoggedIn, Found: &learned, Item: linked, Pane: here})
+		t.emit(Event{Kind: PayrollRetrieved, Item: linked.bare(), Institution: t.state.Institution,
 			Paystubs: found.Paystubs, W2s: found.W2s, Pane: here})
 		t.handOff(FlowPayroll, *linked)
 	case len(linked.Accounts) == 0:
 		t.loginFailed(toile.ErrNoAccounts())
 	case update != nil && !update.AccountSelection:
 		linked.Accounts = update.Accounts // the Item keeps those that it shares
-		t.emit(Event{Kind: LoggedIn, Found: found, Item: linked, Pane: here})
+		t.emit(Event{Kind: LoggedIn, Found: &learned, Item: linked, Pane: here})
 		t.afterAccounts()
 	default:
-		t.emit(Event{Kind: LoggedIn, Found: found, Item: linked, Pane: PaneAccounts})
+		t.emit(Event{Kind: LoggedIn, Found: &learned, Item: linked, Pane: PaneAccounts})
 	}
 }
 
-// chosenAccounts gives the offered accounts with these ids, in the order of the offer.
-func (t *turn) chosenAccounts(ids []string) ([]item.Account, error) {
+// chosenAccounts gives the ids of the accounts that were ticked, in the order of the offer.
+func (t *turn) chosenAccounts(ids []string) (chosen []string, err error) {
 	if len(ids) == 0 {
 		return nil, toile.ErrInvalidField("choose at least one account")
 	}
-	var chosen []item.Account
 	for _, account := range t.state.Item.Accounts {
 		if slices.Contains(ids, account.ID) {
-			chosen = append(chosen, account)
+			chosen = append(chosen, account.ID)
 		}
 	}
 	if len(chosen) != len(ids) {
@@ -211,7 +212,7 @@ func (t *turn) afterAccounts() {
 		t.afterIncome()
 		return
 	}
-	t.emit(Event{Kind: IncomeStarted, Item: t.state.Item, Institution: t.state.Institution, Pane: PaneIncome})
+	t.emit(Event{Kind: IncomeStarted, Item: t.state.Item.bare(), Institution: t.state.Institution, Pane: PaneIncome})
 	if len(t.state.Found.Income) == 0 {
 		t.decideIncome(StatusNoDeposits, nil)
 	}
@@ -221,7 +222,7 @@ func (t *turn) decideIncome(status string, sources []string) {
 	if status == StatusInternalError {
 		t.fail(toile.ErrInternalServerError(), PaneIncome)
 	}
-	t.emit(Event{Kind: IncomeDecided, Item: t.state.Item, Status: status, Chosen: sources, Pane: PaneIncome})
+	t.emit(Event{Kind: IncomeDecided, Item: t.state.Item.bare(), Status: status, Chosen: sources, Pane: PaneIncome})
 	t.afterIncome()
 }
 
@@ -231,7 +232,7 @@ func (t *turn) afterIncome() {
 		t.handOff(FlowBank, *t.state.Item)
 		return
 	}
-	t.emit(Event{Kind: EmploymentStarted, Item: t.state.Item, Institution: t.state.Institution, Pane: PaneEmployment})
+	t.emit(Event{Kind: EmploymentStarted, Item: t.state.Item.bare(), Institution: t.state.Institution, Pane: PaneEmployment})
 	if len(t.state.Found.Employers) == 0 {
 		t.decideEmployment(StatusNoEmployers, nil)
 	}
@@ -241,12 +242,13 @@ func (t *turn) decideEmployment(status string, employers []string) {
 	if status == StatusInternalError {
 		t.fail(toile.ErrInternalServerError(), PaneEmployment)
 	}
-	t.emit(Event{Kind: EmploymentDecided, Item: t.state.Item, Status: status, Chosen: employers, Pane: PaneEmployment})
+	t.emit(Event{Kind: EmploymentDecided, Item: t.state.Item.bare(), Status: status, Chosen: employers, Pane: PaneEmployment})
 	t.handOff(FlowBank, *t.state.Item)
 }
 
 // handOff gives the Item its public token and ends the session unless it may hold more.
-func (t *turn) handOff(flow Flow, linked Item) {
+func (t *turn) handOff(flow Flow, item Item) {
+	linked := item.bare()
 	linked.PublicToken = t.env.IDs.Token("public", linked.ID+"/"+t.session.ID, 1)
 	kind, next := ItemAdded, PaneDone
 	if t.token.Config.Update != nil {
@@ -254,7 +256,7 @@ func (t *turn) handOff(flow Flow, linked Item) {
 	} else if t.token.Config.MultiItem {
 		next = PaneAnother
 	}
-	t.emit(Event{Kind: kind, Flow: flow, Item: &linked, Institution: t.state.Institution, Pane: next})
+	t.emit(Event{Kind: kind, Flow: flow, Item: linked, Institution: t.state.Institution, Pane: next})
 	if next == PaneDone {
 		t.emit(Event{Kind: Finished, Pane: PaneDone})
 	}

@@ -22,8 +22,8 @@ const (
 	Submitted           Kind = "submitted"            // Login
 	Challenged          Kind = "challenged"           // Challenge
 	Answered            Kind = "answered"             // Answers
-	LoggedIn            Kind = "logged_in"            // Found, Item with every account that may be shared, without any where none is chosen
-	AccountsSelected    Kind = "accounts_selected"    // Item with the accounts that are shared
+	LoggedIn            Kind = "logged_in"            // Found without accounts, Item with every account that may be shared
+	AccountsSelected    Kind = "accounts_selected"    // Chosen: the ids of the accounts that are shared
 	IncomeStarted       Kind = "income_started"       // Item, Institution
 	IncomeDecided       Kind = "income_decided"       // Item, Status, Chosen
 	EmploymentStarted   Kind = "employment_started"   // Item, Institution
@@ -79,13 +79,17 @@ type Institution struct {
 	Health string `json:"health,omitempty"` // DEGRADED or DOWN when it is not well
 }
 
-// Item is an Item on its way through a session.
+// Item is an Item on its way through a session. Its accounts stand in the LoggedIn event and
+// in the [State], not in every event that names it: sessions are many.
 type Item struct {
 	ID            string         `json:"id"`
 	InstitutionID string         `json:"institution_id,omitempty"`
 	Accounts      []item.Account `json:"accounts,omitempty"`
 	PublicToken   string         `json:"public_token,omitempty"`
 }
+
+// bare gives the Item as events after its login name it.
+func (i Item) bare() *Item { return &Item{ID: i.ID, InstitutionID: i.InstitutionID} }
 
 // Document is one uploaded file.
 type Document struct {

@@ -5,8 +5,8 @@ import "time"
 // results is what the events of a session add up to for whoever asks about it. Both API
 // views are written from it, so they cannot disagree.
 type results struct {
-	handedOff  []Event // ItemAdded and ItemUpdated
-	added      []Event // ItemAdded of the bank flow
+	handedOff  []Event // ItemAdded and ItemUpdated, with the Item's accounts
+	added      []Event // those of them that are ItemAdded of the bank flow
 	income     []step
 	employment []step
 	payroll    []Event        // PayrollRetrieved
@@ -28,9 +28,12 @@ type documentCounts map[DocumentKind]int
 
 func resultsOf(s Session) results {
 	var r results
+	var state State
 	for _, e := range s.Events {
+		state.apply(e)
 		switch e.Kind {
 		case ItemAdded, ItemUpdated:
+			e.Item = &state.Items[len(state.Items)-1]
 			r.handedOff = append(r.handedOff, e)
 			if e.Kind == ItemAdded && e.Flow == FlowBank {
 				r.added = append(r.added, e)

@@ -1,10 +1,12 @@
 package link
 
 import (
+	"slices"
 	"time"
 
 	"toile/internal/bank"
 	"toile/internal/id"
+	"toile/internal/item"
 )
 
 // Session is the record of one run of Link: a header and the events that happened.
@@ -92,7 +94,7 @@ func (s *State) apply(e Event) {
 	case LoggedIn:
 		s.Found, s.Item, s.Failure = e.Found, e.Item, nil
 	case AccountsSelected:
-		s.Item = e.Item
+		s.Item = s.Item.sharing(e.Chosen)
 	case DocumentUploaded:
 		s.Documents++
 	case Failed:
@@ -101,11 +103,31 @@ func (s *State) apply(e Event) {
 			s.Answered = s.Answered[:n-1]
 		}
 	case ItemAdded, ItemUpdated:
-		s.Items = append(s.Items, *e.Item)
+		linked := *e.Item
+		if s.Item != nil { // there is no login before documents
+			linked.Accounts = s.Item.Accounts
+		}
+		s.Items = append(s.Items, linked)
 		s.Item, s.Institution, s.Found, s.Challenge, s.Failure, s.Documents = nil, nil, nil, nil, nil, 0
 	case Finished, Exited:
 		s.Ended = true
 	}
+}
+
+// sharing gives the Item with those of its accounts that the person chose.
+func (i Item) sharing(ids []string) *Item {
+	i.Accounts = slices.DeleteFunc(slices.Clone(i.Accounts), func(a item.Account) bool { return !slices.Contains(ids, a.ID) })
+	return &i
+}
+
+// Linked gives the Item with this id as the session handed it off, with its accounts.
+func (s Session) Linked(itemID string) Item {
+	for _, linked := range StateOf(s).Items {
+		if linked.ID == itemID {
+			return linked
+		}
+	}
+	return Item{}
 }
 
 // EndedAt gives the time at which the session ended, if it has.
