@@ -1,0 +1,183 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"regexp"
+
+	"toile"
+	"toile/internal/id"
+	"toile/internal/item"
+	"toile/internal/store"
+)
+
+const uuid = `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`
+
+var (
+	accessTokenShape = regexp.MustCompile(`^access-[a-z]+-` + uuid + `$`)
+	publicTokenShape = regexp.MustCompile(`^public-[a-z]+-` + uuid + `$`)
+)
+
+// itemByToken finds the Item that an access token reaches. A token that was never issued, was
+// invalidated or is another client's is unknown; one of a removed Item says so.
+func (c call) itemByToken(token string) (item.Item, item.AccessToken, error) {
+	if !accessTokenShape.MatchString(token) {
+		return item.Item{}, item.AccessToken{}, toile.ErrInvalidAccessTokenFormat()
+	}
+	access, err := c.AccessToken(id.KeyOf(token))
+	if errors.Is(err, store.ErrNotFound) || err == nil && (access.ClientID != c.ClientID || access.Invalidated) {
+		return item.Item{}, access, toile.ErrInvalidAccessToken()
+	}
+	if err != nil {
+		return item.Item{}, access, err
+	}
+	it, err := c.Item(access.ItemID)
+	if err == nil && it.Removed {
+		return item.Item{}, access, toile.ErrItemNotFound()
+	}
+	return it, access, err
+}
+
+// lockItemByToken is itemByToken for an operation that changes the Item.
+func (c call) lockItemByToken(token string) (item.Item, item.AccessToken, error) {
+	it, access, err := c.itemByToken(token)
+	if err != nil {
+		return it, access, err
+	}
+	it, err = c.LockItem(it.ID)
+	return it, access, err
+}
+
+// ItemPublicTokenExchange gives access to the Item behind a public token, once.
+func (a *App) ItemPublicTokenExchange(ctx context.Context, who Caller, req *toile.ItemPublicTokenExchangeRequest) (resp *toile.ItemPublicTokenExchangeResponse, err error) {
+	if !publicTokenShape.MatchString(req.PublicToken) {
+		return nil, toile.ErrInvalidPublicTokenFormat()
+	}
+	err = a.update(ctx, who, func(c call) error {
+		public, err := c.LockPublicToken(req.PublicToken)
+		switch {
+		case errors.Is(err, store.ErrNotFound), err == nil && (public.ClientID != c.ClientID || public.Used):
+			return toile.ErrInvalidPublicToken()
+		case err != nil:
+			return err
+		case !c.at.Before(public.ExpiresAt):
+			return toile.ErrPublicTokenExpired()
+		}
+		it, err := c.LockItem(public.ItemID)
+		if err != nil {
+			return err
+		}
+		if it.Removed {
+			return toile.ErrItemNotFound()
+		}
+		public.Used = true
+		if err := c.SavePublicToken(public); err != nil {
+			return err
+		}
+		token, err := c.grant(&it)
+		resp = &toile.ItemPublicTokenExchangeResponse{AccessToken: token, ItemID: it.ID}
+		return err
+	})
+	return resp, err
+}
+
+// grant makes the next access token of an Item and saves both.
+func (c call) grant(it *item.Item) (string, error) {
+	it.AccessTokens++
+	token := c.ids.Token("access", it.ID, it.AccessTokens)
+	err := c.CreateAccessToken(item.AccessToken{Key: id.KeyOf(token), ItemID: it.ID, ClientID: it.ClientID})
+	if err != nil {
+		return "", err
+	}
+	return token, c.SaveItem(*it)
+}
+
+// ItemPublicTokenCreate makes one more public token for an Item.
+func (a *App) ItemPublicTokenCreate(ctx context.Context, who Caller, req *toile.ItemPublicTokenCreateRequest) (resp *toile.ItemPublicTokenCreateResponse, err error) {
+	err = a.update(ctx, who, func(c call) error {
+		it, _, err := c.lockItemByToken(req.AccessToken)
+		if err != nil {
+			return err
+		}
+		it.PublicTokens++
+		public := item.PublicToken{
+			Token:  c.ids.Token("public", it.ID, it.PublicTokens),
+			ItemID: it.ID, ClientID: it.ClientID, ExpiresAt: c.at.Add(item.PublicTokenLife),
+		}
+		if err := c.CreatePublicToken(public); err != nil {
+			return err
+		}
+		resp = &toile.ItemPublicTokenCreateResponse{PublicToken: public.Token, Expiration: new(toile.Seconds(public.ExpiresAt))}
+		return c.SaveItem(it)
+	})
+	return resp, err
+}
+
+// ItemGet reads an Item, broken or not.
+func (a *App) ItemGet(ctx context.Context, who Caller, req *toile.ItemGetRequest) (resp *toile.ItemGetResponse, err error) {
+	err = a.view(ctx, who, func(c call) error {
+		it, _, err := c.itemByToken(req.AccessToken)
+		resp = &toile.ItemGetResponse{Item: it.WithConsent(), Status: toile.Some(it.Status())}
+		return err
+	})
+	return resp, err
+}
+
+// ItemRemove ends an Item: its tokens reach nothing any more.
+func (a *App) ItemRemove(ctx context.Context, who Caller, req *toile.ItemRemoveRequest) (*toile.ItemRemoveResponse, error) {
+	return &toile.ItemRemoveResponse{}, a.update(ctx, who, func(c call) error {
+		it, _, err := c.itemByToken(req.AccessToken)
+		if err != nil {
+			return err
+		}
+		return c.removeItem(it.ID)
+	})
+}
+
+func (c call) removeItem(itemID string) error {
+	it, err := c.LockItem(itemID)
+	if err != nil {
+		return err
+	}
+	it.Removed, it.UpdatedAt = true, c.at
+	return c.SaveItem(it)
+}
+
+// ItemWebhookUpdate sets where an Item's webhooks go, or nowhere.
+func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.ItemWebhookUpdateRequest) (resp *toile.ItemWebhookUpdateResponse, err error) {
+	var webhook string
+	if req.Webhook.Value != nil {
+		webhook = *req.Webhook.Value
+	}
+	if err := checkWebhook("webhook", webhook); err != nil {
+		return nil, err
+	}
+	err = a.update(ctx, who, func(c call) error {
+		it, _, err := c.lockItemByToken(req.AccessToken)
+		if err != nil {
+			return err
+		}
+		it.Webhook, it.UpdatedAt = webhook, c.at
+		resp = &toile.ItemWebhookUpdateResponse{Item: it.View()}
+		return c.SaveItem(it)
+	})
+	return resp, err
+}
+
+// ItemAccessTokenInvalidate replaces an access token. The old one is dead at once.
+func (a *App) ItemAccessTokenInvalidate(ctx context.Context, who Caller, req *toile.ItemAccessTokenInvalidateRequest) (resp *toile.ItemAccessTokenInvalidateResponse, err error) {
+	err = a.update(ctx, who, func(c call) error {
+		it, old, err := c.lockItemByToken(req.AccessToken)
+		if err != nil {
+			return err
+		}
+		old.Invalidated = true
+		if err := c.SaveAccessToken(old); err != nil {
+			return err
+		}
+		token, err := c.grant(&it)
+		resp = &toile.ItemAccessTokenInvalidateResponse{NewAccessToken: token}
+		return err
+	})
+	return resp, err
+}

@@ -1,0 +1,233 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"toile"
+	"toile/internal/id"
+	"toile/internal/item"
+	"toile/internal/link"
+	"toile/internal/store"
+	"toile/internal/user"
+)
+
+// How long link tokens and what they lead to live (link.md, section 2.1).
+const (
+	linkTokenLife   = 4 * time.Hour
+	updateTokenLife = 30 * time.Minute
+	sessionsShown   = 6 * time.Hour // after their end, in /link/token/get
+)
+
+var linkTokenShape = regexp.MustCompile(`^link-[a-z]+-` + uuid + `$`)
+
+// LinkTokenCreate makes a link token.
+func (a *App) LinkTokenCreate(ctx context.Context, who Caller, req *toile.LinkTokenCreateRequest) (resp *toile.LinkTokenCreateResponse, err error) {
+	config, err := linkConfig(req)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := a.world.Institution(config.InstitutionID); config.InstitutionID != "" && !ok {
+		return nil, toile.ErrInvalidInstitution()
+	}
+	err = a.update(ctx, who, func(c call) error {
+		token := link.Token{ClientID: c.ClientID, CreatedAt: c.at, Config: config, Expiration: c.at.Add(linkTokenLife)}
+		if req.User != nil {
+			token.ClientUserID = req.User.ClientUserID
+		}
+		owner, err := c.linkUser(req, &token)
+		if err != nil {
+			return err
+		}
+		if updates(req) {
+			if token.Config.Update, err = c.linkUpdate(req, owner); err != nil {
+				return err
+			}
+			token.Config.Webhook = "" // an Item keeps its own (api.md, section 3.2)
+			token.Expiration = c.at.Add(updateTokenLife)
+		}
+		text, err := c.saveLinkToken(&token)
+		resp = &toile.LinkTokenCreateResponse{LinkToken: text, Expiration: toile.Seconds(token.Expiration), UserID: owner.shownID()}
+		return err
+	})
+	return resp, err
+}
+
+// linkUser resolves the user that a link token is for. The token takes over who that is.
+func (c call) linkUser(req *toile.LinkTokenCreateRequest, token *link.Token) (*tokenUser, error) {
+	if req.UserToken == nil && req.UserID == nil {
+		return nil, nil
+	}
+	u, err := c.user(req.UserToken, req.UserID)
+	if err != nil {
+		return nil, err
+	}
+	token.UserKey, token.UserID = u.Key, u.ID
+	if token.ClientUserID == "" {
+		token.ClientUserID = u.ClientUserID
+	}
+	return &tokenUser{u}, nil
+}
+
+// tokenUser is the user of a link token; nil stands for none.
+type tokenUser struct{ user.User }
+
+func (u *tokenUser) shownID() *string {
+	if u == nil {
+		return nil
+	}
+	return &u.ID
+}
+
+// saveLinkToken gives the token its text and keeps its key.
+func (c call) saveLinkToken(token *link.Token) (string, error) {
+	parent := token.ClientID + "/" + token.ClientUserID
+	if !token.UserKey.IsZero() {
+		parent = token.UserKey.String()
+	}
+	n, err := c.Next("link tokens of " + parent)
+	if err != nil {
+		return "", err
+	}
+	text := c.ids.Token("link", parent, n)
+	token.Key = id.KeyOf(text)
+	return text, c.CreateLinkToken(*token)
+}
+
+// updates reports whether a request asks for update mode.
+func updates(req *toile.LinkTokenCreateRequest) bool {
+	if req.AccessToken.Value != nil {
+		return true
+	}
+	u := req.Update
+	return u != nil && (u.User != nil && *u.User || len(value(u.ItemIDs)) > 0)
+}
+
+func value[T any](o toile.Optional[T]) (v T) {
+	if o.Value != nil {
+		v = *o.Value
+	}
+	return v
+}
+
+// linkUpdate finds the Item that an update-mode token is about.
+func (c call) linkUpdate(req *toile.LinkTokenCreateRequest, owner *tokenUser) (*link.Update, error) {
+	it, err := c.updatedItem(req, owner)
+	if err != nil {
+		return nil, err
+	}
+	if it.InstitutionID == "" {
+		return nil, toile.ErrInvalidField("update mode needs an Item at an institution, and this one was made from documents")
+	}
+	update := &link.Update{ItemID: it.ID, InstitutionID: it.InstitutionID, Username: it.Login.Username, Accounts: it.Accounts}
+	if req.Update != nil && req.Update.AccountSelectionEnabled != nil {
+		update.AccountSelection = *req.Update.AccountSelectionEnabled
+	}
+	return update, nil
+}
+
+func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner *tokenUser) (item.Item, error) {
+	if req.AccessToken.Value != nil {
+		it, _, err := c.itemByToken(*req.AccessToken.Value)
+		return it, err
+	}
+	if owner == nil {
+		return item.Item{}, toile.ErrMissingFields("user_token")
+	}
+	items, err := c.ItemsByUser(owner.Key)
+	if err != nil {
+		return item.Item{}, err
+	}
+	wanted := value(req.Update.ItemIDs)
+	slices.Reverse(items) // the newest first
+	for _, it := range items {
+		if slices.Contains(wanted, it.ID) || len(wanted) == 0 && it.ErrorCode != "" {
+			return it, nil
+		}
+	}
+	if len(wanted) > 0 {
+		return item.Item{}, toile.ErrInvalidField("update.item_ids must name an Item of the user")
+	}
+	return item.Item{}, toile.ErrInvalidField("update.user: the user has no Item that needs an update; name one in update.item_ids")
+}
+
+// linkToken finds a link token. One of another client is as unknown as none.
+func (c call) linkToken(text string) (link.Token, error) {
+	if !linkTokenShape.MatchString(text) {
+		return link.Token{}, toile.ErrInvalidLinkToken()
+	}
+	token, err := c.LinkToken(id.KeyOf(text))
+	if errors.Is(err, store.ErrNotFound) {
+		return token, toile.ErrInvalidLinkToken()
+	}
+	return token, err
+}
+
+// LinkTokenGet tells what a link token was made with and what became of it.
+func (a *App) LinkTokenGet(ctx context.Context, who Caller, req *toile.LinkTokenGetRequest) (resp *toile.LinkTokenGetResponse, err error) {
+	err = a.view(ctx, who, func(c call) error {
+		token, err := c.linkToken(req.LinkToken)
+		if err == nil && token.ClientID != c.ClientID {
+			err = toile.ErrInvalidLinkToken()
+		}
+		if err != nil {
+			return err
+		}
+		resp = &toile.LinkTokenGetResponse{
+			LinkToken: req.LinkToken, CreatedAt: new(toile.Seconds(token.CreatedAt)), Expiration: new(toile.Seconds(token.Expiration)),
+		}
+		if token.UserID != "" {
+			resp.UserID = &token.UserID
+		}
+		if resp.Metadata, err = linkMetadata(token.Config); err != nil {
+			return err
+		}
+		sessions, err := c.SessionsByToken(token.Key)
+		for _, s := range sessions {
+			if end, ended := s.EndedAt(); !ended || c.at.Sub(end) < sessionsShown {
+				resp.LinkSessions = append(resp.LinkSessions, link.LinkSession(s))
+			}
+		}
+		return err
+	})
+	return resp, err
+}
+
+// linkMetadata echoes what a token was made with.
+func linkMetadata(config link.Config) (toile.LinkTokenGetMetadataResponse, error) {
+	m := toile.LinkTokenGetMetadataResponse{
+		Webhook: given(config.Webhook), Language: given(config.Language),
+		RedirectURI: given(config.RedirectURI), ClientName: given(config.ClientName),
+	}
+	for _, p := range config.Products {
+		m.InitialProducts = append(m.InitialProducts, toile.Products(p))
+	}
+	for _, country := range config.CountryCodes {
+		m.CountryCodes = append(m.CountryCodes, toile.CountryCode(country))
+	}
+	if config.RoutingNumber != "" {
+		m.InstitutionData = &toile.LinkTokenCreateInstitutionData{RoutingNumber: &config.RoutingNumber}
+	}
+	if config.AccountFilters != nil {
+		if err := json.Unmarshal(config.AccountFilters, &m.AccountFilters); err != nil {
+			return m, fmt.Errorf("account filters of a link token: %w", err)
+		}
+	}
+	return m, nil
+}
+
+func given(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// languages are those that Link speaks (api.md, section 3.2).
+var languages = strings.Fields("da nl en et fr de hi it lv lt no pl pt ro es sv vi")

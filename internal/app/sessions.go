@@ -1,0 +1,182 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"toile"
+	"toile/internal/id"
+	"toile/internal/item"
+	"toile/internal/link"
+	"toile/internal/store"
+)
+
+// maxActions bounds what one script does in a session.
+const maxActions = 500
+
+// CreditSessions is the list of a user's sessions, newest first, as JSON: the documents are
+// stored as they are sent and never encoded again, because this is the operation that every
+// client waits on.
+func (a *App) CreditSessions(ctx context.Context, who Caller, req *toile.CreditSessionsGetRequest) ([]byte, error) {
+	handle, unknown, err := userHandle(req.UserToken, req.UserID)
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.store.SessionList(ctx, id.KeyOf(handle))
+	if errors.Is(err, store.ErrNotFound) || err == nil && list.ClientID != who.ClientID {
+		return nil, unknown()
+	}
+	return list.JSON, err
+}
+
+// RunLink opens a link token and plays a script on it: a person in front of Link who needs no
+// screen. What they do wrong is part of the session; what the script says wrong is an error
+// and leaves nothing behind.
+func (a *App) RunLink(ctx context.Context, requestID, linkToken string, script link.Script) (result link.Result, err error) {
+	if err := script.Validate(); err != nil {
+		return result, err
+	}
+	err = a.update(ctx, Caller{RequestID: requestID}, func(c call) error {
+		token, err := c.linkToken(linkToken)
+		if err != nil {
+			return err
+		}
+		if token, err = c.LockLinkToken(token.Key); err != nil {
+			return err
+		}
+		session, err := c.play(token, script)
+		result = link.ResultOf(session)
+		return err
+	})
+	return result, err
+}
+
+// play runs a whole session and saves it with all that follows from it.
+func (c call) play(token link.Token, script link.Script) (link.Session, error) {
+	session, err := c.openSession(&token)
+	if err != nil {
+		return session, err
+	}
+	player := link.NewPlayer(script, token)
+	var action link.Action = link.Open{}
+	for range maxActions {
+		events, err := link.Decide(token, session, action, c.env())
+		if err != nil {
+			return session, err
+		}
+		session.Events = append(session.Events, events...)
+		if err := c.follow(token, session, events); err != nil {
+			return session, err
+		}
+		state := link.StateOf(session)
+		next, more := player.Next(state)
+		if state.Ended || !more {
+			return session, errors.Join(player.Unplayed(), c.saveSession(session))
+		}
+		action = next
+	}
+	return session, toile.ErrInvalidField("the script does not come to an end")
+}
+
+// openSession numbers a new session below its token and, among equal start times, below its user.
+func (c call) openSession(token *link.Token) (link.Session, error) {
+	if !token.UserKey.IsZero() {
+		u, err := c.User(token.UserKey)
+		if err != nil {
+			return link.Session{}, err
+		}
+		if u.Removed {
+			return link.Session{}, toile.ErrInvalidLinkToken()
+		}
+	}
+	token.Sessions++
+	if err := c.SaveLinkToken(*token); err != nil {
+		return link.Session{}, err
+	}
+	number := token.Sessions
+	if !token.UserKey.IsZero() {
+		var err error
+		if number, err = c.Next("sessions of " + token.UserKey.String()); err != nil {
+			return link.Session{}, err
+		}
+	}
+	session := link.Session{
+		ID:       c.ids.UUID("link session", token.Key.String(), token.Sessions),
+		TokenKey: token.Key, UserKey: token.UserKey, ClientID: token.ClientID, Number: number, StartedAt: c.at,
+	}
+	return session, c.CreateSession(session)
+}
+
+// saveSession keeps the session and, where it has a user, the document that the user's list shows.
+func (c call) saveSession(s link.Session) error {
+	if err := c.SaveSession(s); err != nil {
+		return err
+	}
+	shown, ok := link.CreditSession(s)
+	if !ok || s.UserKey.IsZero() {
+		return nil
+	}
+	return c.PutCreditSession(s, shown.AppendJSON(nil))
+}
+
+// follow does what events bring about outside the session.
+func (c call) follow(token link.Token, s link.Session, events []link.Event) error {
+	for _, e := range events {
+		var err error
+		switch e.Kind {
+		case link.ItemAdded:
+			err = c.addItem(token, s, e)
+		case link.ItemUpdated:
+			err = c.updateItem(token, s, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c call) addItem(token link.Token, s link.Session, e link.Event) error {
+	it := item.Item{
+		ID: e.Item.ID, ClientID: token.ClientID, UserKey: token.UserKey, LinkSessionID: s.ID,
+		Accounts: s.Linked(e.Item.ID).Accounts, Webhook: token.Config.Webhook, Products: slices.Clone(token.Config.Products),
+		CreatedAt: c.at, UpdatedAt: c.at,
+	}
+	if e.Institution != nil {
+		institution, _ := c.world.Institution(e.Institution.ID)
+		it.InstitutionID, it.InstitutionName, it.Available = institution.ID, institution.Name, institution.Products
+		it.Login = s.LastLogin()
+		it.AddProducts(institution.Supported(token.Config.Optional))
+	}
+	if err := c.CreateItem(it); err != nil {
+		return err
+	}
+	return c.createPublicToken(it, e.Item.PublicToken)
+}
+
+// updateItem repairs an Item and adds what the update asked for.
+func (c call) updateItem(token link.Token, s link.Session, e link.Event) error {
+	it, err := c.LockItem(e.Item.ID)
+	if err != nil {
+		return err
+	}
+	if it.Removed {
+		return toile.ErrItemNotFound()
+	}
+	it.ErrorCode, it.Login, it.UpdatedAt = "", s.LastLogin(), c.at
+	if token.Config.Update.AccountSelection {
+		it.Accounts = s.Linked(it.ID).Accounts
+	}
+	it.AddProducts(token.Config.Products)
+	if err := c.SaveItem(it); err != nil {
+		return err
+	}
+	return c.createPublicToken(it, e.Item.PublicToken)
+}
+
+func (c call) createPublicToken(it item.Item, token string) error {
+	return c.CreatePublicToken(item.PublicToken{
+		Token: token, ItemID: it.ID, ClientID: it.ClientID, ExpiresAt: c.at.Add(item.PublicTokenLife),
+	})
+}

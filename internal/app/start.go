@@ -1,0 +1,73 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"toile/internal/bank"
+	"toile/internal/id"
+	"toile/internal/store"
+)
+
+// Settings say how an App starts.
+type Settings struct {
+	Seed string           // ids and the simulated world follow from it; random when empty
+	Now  *time.Time       // stops the clock there; nil leaves it as the database has it
+	Real func() time.Time // the machine's clock
+}
+
+// ErrOtherSeed is the refusal to continue a database with a seed that it was not made with.
+var ErrOtherSeed = errors.New("this database was made with another seed: leave --seed out, give the one it was made with, or start with a new file")
+
+// seedMeta holds the seed of the simulated world. It is no secret: tokens do not follow from it.
+const seedMeta = "world seed"
+
+// Start makes an App on a store. It numbers this run, so that no request_id comes twice, and
+// takes up the world and the clock where the last run left them.
+func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error) {
+	a := &App{store: s, ids: id.Random()}
+	a.clock.real = settings.Real
+	if settings.Seed != "" {
+		a.ids = id.New(settings.Seed)
+	}
+	err := s.Update(ctx, func(tx *store.Tx) error {
+		seed, err := worldSeed(tx, settings.Seed)
+		if err != nil {
+			return err
+		}
+		a.world = bank.New(seed)
+		run, err := tx.Next("runs")
+		if err != nil {
+			return err
+		}
+		a.requests = a.ids.Requests(run)
+		return a.clock.load(tx, settings.Now)
+	})
+	return a, err
+}
+
+// worldSeed gives the seed of the database's world, which is settled when it is new.
+func worldSeed(tx *store.Tx, seed string) (string, error) {
+	sum := sha256.Sum256([]byte("toile world\x00" + seed))
+	if seed == "" {
+		rand.Read(sum[:])
+	}
+	world := hex.EncodeToString(sum[:])
+	known, err := tx.Meta(seedMeta)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return world, tx.SetMeta(seedMeta, world)
+	case err != nil:
+		return "", err
+	case seed != "" && known != world:
+		return "", ErrOtherSeed
+	}
+	return known, nil
+}
+
+// NextRequestID gives the id of a request that has just come in.
+func (a *App) NextRequestID() string { return a.requests.Next() }
