@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"toile/toiletest"
+)
+
+// run runs a command line and gives what it printed.
+func run(ctx context.Context, args ...string) (string, error) {
+	cmd := root()
+	var out bytes.Buffer
+	cmd.SetOut(&out)
+	cmd.SetErr(io.Discard)
+	cmd.SetArgs(args)
+	err := cmd.ExecuteContext(ctx)
+	return out.String(), err
+}
+
+func TestCommandsCallAServer(t *testing.T) {
+	t.Parallel()
+	srv := toiletest.New(t)
+	ctx, url := t.Context(), "--url="+srv.URL
+	text, err := run(ctx, "api", url, "/link/token/create", "client_name=cli", "language=en",
+		`country_codes:=["US"]`, `products:=["auth"]`, "user.client_user_id=ann")
+	if err != nil {
+		t.Fatal(text, err)
+	}
+	var token struct {
+		LinkToken string `json:"link_token"`
+	}
+	if err := json.Unmarshal([]byte(text), &token); err != nil {
+		t.Fatal(text, err)
+	}
+	text, err = run(ctx, "link", url, token.LinkToken, "--wrong-password=no", "--username=user_good", "--password=mfa_device", "--mfa=phone", "--mfa=1234", "--account=0000")
+	if err != nil || !strings.Contains(text, `"status": "SUCCESS"`) {
+		t.Error(text, err)
+	}
+	script := filepath.Join(t.TempDir(), "script.json")
+	if err := os.WriteFile(script, []byte(`{"exit":{"at":"credentials","error_code":"INSTITUTION_DOWN"}}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, err = run(ctx, "link", url, token.LinkToken, "--script", script)
+	if err != nil || !strings.Contains(text, `"exit_status": "requires_credentials"`) || !strings.Contains(text, "INSTITUTION_DOWN") {
+		t.Error(text, err)
+	}
+	for _, args := range [][]string{
+		{"demo", url}, {"clock", url}, {"clock", url, "freeze", "2026-01-31T12:00:00Z"}, {"clock", url, "advance", "31m"},
+		{"clock", url, "run"}, {"version"}, {"completion", "bash"}, {"completion", "zsh"},
+	} {
+		if text, err := run(ctx, args...); err != nil || text == "" {
+			t.Errorf("%v printed %q, %v", args, text, err)
+		}
+	}
+}
+
+func TestCommandsSayWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	srv := toiletest.New(t)
+	url := "--url=" + srv.URL
+	absent := filepath.Join(t.TempDir(), "absent", "toile.db")
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"api", url, "/item/get", "access_token=x"}, "INVALID_ACCESS_TOKEN"},
+		{[]string{"api", url, "/item/get", "access_token"}, "key=text"},
+		{[]string{"api", url, "/item/get", "access_token:=x"}, "not JSON"},
+		{[]string{"api", url, "/item/get", "a=1", "a.b=2"}, "a is given as a value and as an object"},
+		{[]string{"api", "--url=http://127.0.0.1:1", "/item/get"}, "is the server running?"},
+		{[]string{"link", url, "link-sandbox-x"}, "INVALID_LINK_TOKEN"},
+		{[]string{"link", url, "x", "--script", absent}, "no such file"},
+		{[]string{"clock", url, "back", "1h"}, "say show, freeze TIME, advance DURATION or run"},
+		{[]string{"clock", url, "advance", "soon"}, "invalid duration"},
+		{[]string{"serve", "--database", absent}, "absent"},
+		{[]string{"serve", "--database", "postgres://ann:secret@localhost/x"}, `"postgres://…" is a URL`},
+		{[]string{"serve", "--database", ":memory:", "--now", "noon"}, "RFC 3339"},
+		{[]string{"serve", "--database", ":memory:", "--log-level", "loud"}, "--log-level"},
+		{[]string{"serve", "--database", ":memory:", "--client-id", "x"}, "go together"},
+		{[]string{"serve", "--database", ":memory:", "--clients", absent}, "--clients"},
+		{[]string{"serve", "--database", ":memory:", "--addr", strings.TrimPrefix(srv.URL, "http://")}, "choose another address"},
+	} {
+		if text, err := run(t.Context(), test.args...); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%v printed %q and failed with %v, want %q", test.args, text, err, test.want)
+		}
+	}
+}
+
+func TestFlagsComeFromTheEnvironment(t *testing.T) {
+	srv := toiletest.New(t)
+	t.Setenv("TOILE_URL", srv.URL)
+	if text, err := run(t.Context(), "clock"); err != nil {
+		t.Error(text, err)
+	}
+	t.Setenv("TOILE_DATABASE", filepath.Join(t.TempDir(), "absent", "toile.db"))
+	if _, err := run(t.Context(), "serve"); err == nil || !strings.Contains(err.Error(), "absent") {
+		t.Errorf("serve on the database of the environment: %v", err)
+	}
+}
+
+// serving runs toile serve until the returned function is called, and gives what it printed
+// up to the curl.
+func serving(t *testing.T, args ...string) (printed string, stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	reader, writer := io.Pipe()
+	cmd := root()
+	cmd.SetOut(writer)
+	cmd.SetErr(io.Discard)
+	cmd.SetArgs(append([]string{"serve", "--addr=127.0.0.1:0", "--demo"}, args...))
+	done := make(chan error, 1)
+	go func() {
+		err := cmd.ExecuteContext(ctx)
+		writer.CloseWithError(io.EOF)
+		done <- err
+	}()
+	var text strings.Builder
+	lines := bufio.NewScanner(reader)
+	for lines.Scan() {
+		text.WriteString(lines.Text() + "\n")
+		if strings.Contains(lines.Text(), "-d '") {
+			break
+		}
+	}
+	go io.Copy(io.Discard, reader)
+	return text.String(), func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("serve ended with %v", err)
+		}
+	}
+}
+
+func TestServeDemo(t *testing.T) {
+	t.Parallel()
+	database := "--database=" + filepath.Join(t.TempDir(), "toile.db")
+	printed, stop := serving(t, database)
+	first := demoSessions(t, printed)
+	stop()
+	printed, stop = serving(t, database)
+	defer stop()
+	if again := demoSessions(t, printed); again != first {
+		t.Errorf("after a restart the demo user has %s, before %s", again, first)
+	}
+}
+
+// demoSessions does what the printed curl does.
+func demoSessions(t *testing.T, printed string) string {
+	t.Helper()
+	part := func(pattern string) string {
+		found := regexp.MustCompile(pattern).FindStringSubmatch(printed)
+		if found == nil {
+			t.Fatalf("%s is not in %s", pattern, printed)
+		}
+		return found[1]
+	}
+	r, err := http.NewRequestWithContext(t.Context(), "POST", part(`curl -s (\S+)`), strings.NewReader(part(`-d '([^']*)'`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, pattern := range map[string]string{
+		"Content-Type": `'Content-Type: ([^']*)'`, "PLAID-CLIENT-ID": `'PLAID-CLIENT-ID: ([^']*)'`, "PLAID-SECRET": `'PLAID-SECRET: ([^']*)'`,
+	} {
+		r.Header.Set(name, part(pattern))
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var answer struct {
+		Sessions []json.RawMessage `json:"sessions"`
+	}
+	if err := json.NewDecoder(res.Body).Decode(&answer); err != nil || len(answer.Sessions) != 5 {
+		t.Fatalf("status %d, %d sessions, %v", res.StatusCode, len(answer.Sessions), err)
+	}
+	text, err := json.Marshal(answer.Sessions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"toile/internal/server"
+)
+
+type serveFlags struct {
+	addr, database, clientID, secret, clients string
+	seed, now, logLevel, logFormat            string
+	controlToken                              string
+	demo                                      bool
+}
+
+func serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the server until it is told to stop",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return serve(cmd.Context(), f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.addr, "addr", "127.0.0.1:8643", "address to listen on")
+	flags.StringVar(&f.database, "database", "toile.db", "file that keeps everything, or :memory:")
+	flags.StringVar(&f.clientID, "client-id", "", "client_id that may call (without any, a fixed development pair)")
+	flags.StringVar(&f.secret, "secret", "", "secret of --client-id")
+	flags.StringVar(&f.clients, "clients", "", "file with more pairs, one \"client_id secret\" a line")
+	flags.StringVar(&f.seed, "seed", "", "make ids and the simulated world repeatable")
+	flags.StringVar(&f.now, "now", "", "stop the clock at this RFC 3339 time")
+	flags.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
+	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
+	flags.StringVar(&f.controlToken, "control-token", "", "open /toile/ to other machines, for callers who send this token")
+	flags.BoolVar(&f.demo, "demo", false, "make a demo user with finished sessions and print how to read them")
+	return cmd
+}
+
+func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) (err error) {
+	config, log, err := f.config(stderr)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	opened, err := server.Open(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, opened.Close()) }()
+
+	listening, err := opened.Listen(f.addr, config.Log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, listening.Stop(ctx)) }()
+	if err := f.welcome(ctx, stdout, listening.URL, config.Clients); err != nil && ctx.Err() == nil {
+		return err
+	}
+	select {
+	case err := <-listening.Done:
+		return err
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// config reads the flags into what a server is made of. The log must be closed at the end.
+func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, error) {
+	c := server.Config{Database: f.database, Seed: f.seed, ControlToken: f.controlToken}
+	var err error
+	if c.Clients, err = f.pairs(); err != nil {
+		return c, nil, err
+	}
+	if f.now != "" {
+		at, err := time.Parse(time.RFC3339, f.now)
+		if err != nil {
+			return c, nil, fmt.Errorf("--now: %q is no RFC 3339 time such as 2026-01-31T12:00:00Z", f.now)
+		}
+		c.Now = &at
+	}
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(f.logLevel)); err != nil {
+		return c, nil, fmt.Errorf("--log-level: %q is none of debug, info, warn, error", f.logLevel)
+	}
+	log := server.NewLogWriter(stderr)
+	switch options := (&slog.HandlerOptions{Level: level}); f.logFormat {
+	case "text":
+		c.Log = slog.New(slog.NewTextHandler(log, options))
+	case "json":
+		c.Log = slog.New(slog.NewJSONHandler(log, options))
+	default:
+		return c, log, fmt.Errorf("--log-format: %q is neither text nor json", f.logFormat)
+	}
+	return c, log, nil
+}
+
+// welcome tells where the server is and with which keys it is called.
+func (f serveFlags) welcome(ctx context.Context, w io.Writer, url string, pairs map[string]string) error {
+	k := f.keys(pairs)
+	_, err := fmt.Fprintf(w, "toile is ready at %s\n\n  client_id  %s\n  secret     %s\n", url, k.clientID, k.shownSecret())
+	if err != nil || !f.demo {
+		return err
+	}
+	if err := demo(ctx, w, k.client(url), url, k, false); err != nil {
+		return fmt.Errorf("the demo: %w", err)
+	}
+	return nil
+}

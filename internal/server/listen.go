@@ -1,0 +1,55 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// How long a listening server waits for others.
+const (
+	headerTimeout = 10 * time.Second
+	bodyTimeout   = 60 * time.Second
+	idleTimeout   = 2 * time.Minute
+	drainTimeout  = 20 * time.Second // for requests in flight when it is told to stop
+)
+
+// Listening is a server on an address.
+type Listening struct {
+	URL  string     // without a path
+	Done chan error // gets the reason when listening ends by itself
+
+	server *Server
+	http   *http.Server
+}
+
+// Listen serves on an address until Stop.
+func (s *Server) Listen(addr string, log *slog.Logger) (*Listening, error) {
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w; choose another address with --addr", addr, err)
+	}
+	l := &Listening{
+		URL: "http://" + listener.Addr().String(), Done: make(chan error, 1), server: s,
+		http: &http.Server{
+			Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, IdleTimeout: idleTimeout,
+			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		},
+	}
+	go func() { l.Done <- l.http.Serve(listener) }()
+	return l, nil
+}
+
+// Stop takes no more requests and finishes those in flight.
+func (l *Listening) Stop(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	if err := l.http.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("requests were still running after %s: %w", drainTimeout, err), l.http.Close())
+	}
+	return nil
+}

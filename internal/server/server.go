@@ -1,0 +1,84 @@
+// Package server joins the parts: it opens the store, starts the operations on it and gives
+// one http.Handler. The binary and package toiletest both run what Open gives, so what a test
+// sees is what a user gets.
+//
+// It is the only package that reads the machine's clock.
+package server
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"toile/internal/api"
+	"toile/internal/app"
+	"toile/internal/store"
+)
+
+// The keys of a server that was given none. They are the same everywhere and protect nothing.
+const (
+	DevelopmentClientID = "70117e5eed5a9d0f00c11e47"
+	DevelopmentSecret   = "70117e5eed5a9d0f005ec4e7000000"
+)
+
+// Memory is the database that lives as long as its server.
+const Memory = ":memory:"
+
+// Config says what a server is.
+type Config struct {
+	Database     string            // path of a file; [Memory] when empty
+	Clients      map[string]string // secrets by client_id; the development pair when empty
+	Seed         string            // makes ids and the simulated world repeatable
+	Now          *time.Time        // stops the clock there
+	ControlToken string            // opens /toile/ to callers on other machines
+	Log          *slog.Logger      // nil logs nothing
+}
+
+// Server is an open server. It serves until it is closed.
+type Server struct {
+	http.Handler
+	store *store.Store
+}
+
+// Open opens the store, making it if need be, and starts on it.
+func Open(ctx context.Context, c Config) (*Server, error) {
+	if c.Database == "" {
+		c.Database = Memory
+	}
+	if strings.Contains(c.Database, "://") {
+		return nil, fmt.Errorf("the database %q is a URL, and only files can be served yet: give the path of a file, or %s", scheme(c.Database), Memory)
+	}
+	if len(c.Clients) == 0 {
+		c.Clients = map[string]string{DevelopmentClientID: DevelopmentSecret}
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1}))
+	}
+	s, err := store.Open(ctx, c.Database, store.Options{Logger: c.Log})
+	if err != nil {
+		return nil, err
+	}
+	operations, err := app.Start(ctx, s, app.Settings{Seed: c.Seed, Now: c.Now, Real: time.Now})
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	handler := api.New(api.Config{
+		App: operations, Clients: api.NewClients(c.Clients), Control: api.Control{Token: c.ControlToken},
+		Log: c.Log, Now: time.Now,
+	})
+	return &Server{Handler: handler, store: s}, nil
+}
+
+// scheme shows of a URL only what can hold no password.
+func scheme(url string) string {
+	name, _, _ := strings.Cut(url, "://")
+	return name + "://…"
+}
+
+// Close writes what is left and gives the database free. The caller has stopped sending requests.
+func (s *Server) Close() error { return s.store.Close() }

@@ -1,0 +1,113 @@
+// Package toiletest runs a whole toile server inside a Go test: in memory, on a port of its
+// own, gone when the test ends. It is the server that the binary runs.
+//
+//	srv := toiletest.New(t)
+//	created, err := srv.Client.LinkTokenCreate(t.Context(), toile.LinkTokenCreateRequest{…})
+//	result := srv.FinishLink(created.LinkToken, toiletest.Script{})
+//
+// Point any Plaid client at srv.URL with srv.ClientID and srv.Secret. Ids follow from the
+// test's name, so a test sees the same ones on every run; with [At] the answers are the same
+// to the byte.
+package toiletest
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"toile"
+	"toile/internal/link"
+	"toile/internal/server"
+)
+
+// What a person does in Link, and what comes of it. They are what POST /toile/link takes and answers.
+type (
+	Script      = link.Script      // the whole session
+	Part        = link.Part        // what is done for one Item
+	Credentials = link.Credentials // one try to log in
+	Document    = link.Document    // one upload
+	Leaving     = link.Leaving     // where and how the person leaves
+	Result      = link.Result      // how the session ended
+)
+
+// Server is a running server.
+type Server struct {
+	URL      string // of the API, without a path
+	ClientID string
+	Secret   string
+	Client   *toile.Client // calls it with these keys
+
+	t testing.TB
+}
+
+// Option changes a server before it starts.
+type Option func(*server.Config)
+
+// At stops the server's clock at an instant. [Server.Advance] moves it.
+func At(now time.Time) Option { return func(c *server.Config) { c.Now = &now } }
+
+// Seed makes ids follow from a text other than the test's name.
+func Seed(seed string) Option { return func(c *server.Config) { c.Seed = seed } }
+
+// Clients lets these pairs of client_id and secret call besides the development pair.
+func Clients(secrets map[string]string) Option {
+	return func(c *server.Config) {
+		c.Clients = maps.Clone(secrets)
+		c.Clients[server.DevelopmentClientID] = server.DevelopmentSecret
+	}
+}
+
+// New starts a server that stops when the test ends.
+func New(t testing.TB, options ...Option) *Server {
+	t.Helper()
+	config := server.Config{Seed: t.Name()}
+	for _, option := range options {
+		option(&config)
+	}
+	opened, err := server.Open(t.Context(), config)
+	if err != nil {
+		t.Fatalf("toiletest: %v", err)
+	}
+	listening := httptest.NewServer(opened)
+	t.Cleanup(func() {
+		listening.Close()
+		if err := opened.Close(); err != nil {
+			t.Errorf("toiletest: %v", err)
+		}
+	})
+	s := &Server{URL: listening.URL, ClientID: server.DevelopmentClientID, Secret: server.DevelopmentSecret, t: t}
+	s.Client = toile.NewClient(s.ClientID, s.Secret, toile.WithBaseURL(s.URL))
+	return s
+}
+
+// FinishLink opens a link token and plays a script on it. The zero script links First
+// Platypus Bank as user_good. A script that does not fit the session fails the test.
+func (s *Server) FinishLink(linkToken string, script Script) Result {
+	s.t.Helper()
+	var result Result
+	s.control("/toile/link", struct {
+		LinkToken string `json:"link_token"`
+		Script
+	}{linkToken, script}, &result)
+	return result
+}
+
+// Advance moves the server's clock forward.
+func (s *Server) Advance(by time.Duration) {
+	s.t.Helper()
+	s.control("/toile/clock", map[string]float64{"advance_seconds": by.Seconds()}, &struct{}{})
+}
+
+func (s *Server) control(path string, request, answer any) {
+	s.t.Helper()
+	text, err := s.Client.Do(context.WithoutCancel(s.t.Context()), path, request)
+	if err == nil {
+		err = json.Unmarshal(text, answer)
+	}
+	if err != nil {
+		s.t.Fatalf("toiletest: %v", err)
+	}
+}
