@@ -1,0 +1,37 @@
+# Bare make lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+BIN := bin/toile
+GO ?= go
+
+.PHONY: help build run test check generate bench needs
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build bin/toile, one static binary
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/toile
+
+run: build ## start a server with a demo user on http://127.0.0.1:8643
+	$(BIN) serve --demo
+
+test: needs check ## run every test; installs what is missing
+	$(GO) test -timeout 10m ./...
+	CGO_ENABLED=1 $(GO) test -race -timeout 10m ./internal/store ./internal/app ./internal/api ./internal/link ./internal/server ./toiletest
+	cd sdktest && $(GO) vet ./... && $(GO) test -count 1 -timeout 10m ./... # it builds the binary itself: never cached
+
+check: ## formatting and vet
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "gofmt these:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+
+generate: ## write the wire types and operations anew from the official OpenAPI file
+	$(GO) generate ./...
+
+bench: ## measure against a bare net/http handler; needs wrk and taskset
+	@scripts/need wrk taskset:util-linux
+	$(GO) run ./bench
+
+# What the tests need besides Go: a C compiler for the race detector, and Node for the official Node client.
+needs:
+	@scripts/need gcc:gcc libc:libc6-dev node:nodejs npm git
