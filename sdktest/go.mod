@@ -2,10 +2,12 @@ module toile/sdktest
 
 go 1.26
 
-require github.com/plaid/plaid-go/v43 v43.0.0
-
 require (
 	github.com/getkin/kin-openapi v0.152.0
+	github.com/plaid/plaid-go/v43 v43.0.0
+)
+
+require (
 	github.com/go-openapi/jsonpointer v0.22.5 // indirect
 	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
 	github.com/golang/protobuf v1.5.2 // indirect
@@ -18,3 +20,5 @@ require (
 	google.golang.org/appengine v1.6.7 // indirect
 	google.golang.org/protobuf v1.28.1 // indirect
 )
+
+ignore ./node_modules

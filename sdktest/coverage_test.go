@@ -1,0 +1,46 @@
+package sdktest
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+)
+
+// What the suite has come across: paths answered with success, and tolerances that were needed.
+var answered, needed sync.Map
+
+// covered says what a run of the whole suite left out: an operation that no client called with
+// success, or a tolerance that nothing needs any more.
+func covered() error {
+	if flag.Lookup("test.run").Value.String() != "" || flag.Lookup("test.skip").Value.String() != "" {
+		return nil
+	}
+	text, err := os.ReadFile("../spec/ops.txt")
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, path := range strings.Fields(withoutComments(string(text))) {
+		if _, did := answered.Load(path); !did {
+			errs = append(errs, fmt.Errorf("no client called %s with success", path))
+		}
+	}
+	for _, t := range tolerated {
+		if _, did := needed.Load(t); !did {
+			errs = append(errs, fmt.Errorf("the tolerance of %q in the %s of %s is not needed", t.problem, t.side, t.path))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func withoutComments(text string) string {
+	var kept []string
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		kept = append(kept, line)
+	}
+	return strings.Join(kept, "\n")
+}
