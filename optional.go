@@ -22,5 +22,13 @@ func (o Optional[T]) Get() (T, bool) {
 	return *o.Value, true
 }
 
+// Or returns the value, or fallback if it is absent or null.
+func (o Optional[T]) Or(fallback T) T {
+	if o.Value == nil {
+		return fallback
+	}
+	return *o.Value
+}
+
 // IsAbsent reports whether there is neither a value nor null.
 func (o Optional[T]) IsAbsent() bool { return o.Value == nil && !o.Null }

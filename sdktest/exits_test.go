@@ -78,14 +78,17 @@ func TestExitWithStatus(t *testing.T) {
 	c.play(u, story{token: bankToken, status: "EXITED", exit: "requires_oauth", script: object{
 		"exit": object{"at": "institution", "status": "requires_oauth"},
 	}})
-	for name, script := range map[string]object{
-		"status":     {"exit": object{"status": "requires_patience"}},
-		"error code": {"exit": object{"error_code": "NO_SUCH_CODE"}},
-		"pane":       {"exit": object{"at": "cellar"}},
-		"member":     {"leave": true},
+	for _, test := range []struct {
+		name, code string
+		script     object
+	}{
+		{"status", "INVALID_FIELD", object{"exit": object{"status": "requires_patience"}}},
+		{"error code", "INVALID_FIELD", object{"exit": object{"error_code": "NO_SUCH_CODE"}}},
+		{"pane", "INVALID_FIELD", object{"exit": object{"at": "cellar"}}},
+		{"member", "UNKNOWN_FIELDS", object{"leave": true}},
 	} {
-		if status, answer := c.tryLink(c.linkToken(bankToken(u)), script); status != 400 || answer["error_code"] != "INVALID_FIELD" {
-			t.Errorf("a script with an unknown %s is answered %d %v", name, status, answer)
+		if status, answer := c.tryLink(c.linkToken(bankToken(u)), test.script); status != 400 || answer["error_code"] != test.code {
+			t.Errorf("a script with an unknown %s is answered %d %v", test.name, status, answer)
 		}
 	}
 	if sessions, resp, err := c.sessions(u); len(ok(sessions, resp, err)(t)) != 1 {

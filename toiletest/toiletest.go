@@ -44,20 +44,20 @@ type Server struct {
 }
 
 // Option changes a server before it starts.
-type Option func(*server.Config)
+type Option struct{ apply func(*server.Config) }
 
 // At stops the server's clock at an instant. [Server.Advance] moves it.
-func At(now time.Time) Option { return func(c *server.Config) { c.Now = &now } }
+func At(now time.Time) Option { return Option{func(c *server.Config) { c.Now = &now }} }
 
 // Seed makes ids follow from a text other than the test's name.
-func Seed(seed string) Option { return func(c *server.Config) { c.Seed = seed } }
+func Seed(seed string) Option { return Option{func(c *server.Config) { c.Seed = seed }} }
 
 // Clients lets these pairs of client_id and secret call besides the development pair.
 func Clients(secrets map[string]string) Option {
-	return func(c *server.Config) {
+	return Option{func(c *server.Config) {
 		c.Clients = maps.Clone(secrets)
 		c.Clients[server.DevelopmentClientID] = server.DevelopmentSecret
-	}
+	}}
 }
 
 // New starts a server that stops when the test ends.
@@ -65,7 +65,7 @@ func New(t testing.TB, options ...Option) *Server {
 	t.Helper()
 	config := server.Config{Seed: t.Name()}
 	for _, option := range options {
-		option(&config)
+		option.apply(&config)
 	}
 	opened, err := server.Open(t.Context(), config)
 	if err != nil {

@@ -83,7 +83,7 @@ func printAnswer(w io.Writer, answer json.RawMessage, err error) error {
 	if errors.As(err, &refused) {
 		answer = refused.AppendResponse(nil, requestIDOf(refused))
 	} else if err != nil {
-		return fmt.Errorf("%w; is the server running? start it with toile serve", err)
+		return unreached(err)
 	}
 	var text bytes.Buffer
 	if err := json.Indent(&text, answer, "", "  "); err != nil {
@@ -97,6 +97,14 @@ func printAnswer(w io.Writer, answer json.RawMessage, err error) error {
 		return fmt.Errorf("the call was refused: %s/%s", refused.ErrorType, refused.ErrorCode)
 	}
 	return nil
+}
+
+// unreached adds to the error of a call that got no answer what to do.
+func unreached(err error) error {
+	if err == nil || errors.As(err, new(*toile.Error)) {
+		return err
+	}
+	return fmt.Errorf("%w; is the server running? start it with toile serve", err)
 }
 
 func requestIDOf(e *toile.Error) string {

@@ -19,11 +19,7 @@ func demoCommand() *cobra.Command {
 		Short: "Walk a running server from /user/create to /credit/sessions/get, step by step",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := demo(cmd.Context(), cmd.OutOrStdout(), f.client(), f.url, f.keys, true)
-			if err != nil {
-				return fmt.Errorf("%w; is the server running? start it with toile serve", err)
-			}
-			return nil
+			return unreached(demo(cmd.Context(), cmd.OutOrStdout(), f, true))
 		},
 	}
 	f.add(cmd)
@@ -42,7 +38,8 @@ type story struct {
 
 // demo makes a user whose sessions tell every kind of result, unless there is one already, and
 // prints how to read them. Told to, it prints each step.
-func demo(ctx context.Context, w io.Writer, c *toile.Client, url string, k keys, steps bool) error {
+func demo(ctx context.Context, w io.Writer, f callFlags, steps bool) error {
+	c := f.client()
 	created, err := c.UserCreate(ctx, toile.UserCreateRequest{ClientUserID: demoUser, WithUpgradedUser: new(true)})
 	if err != nil {
 		return err
@@ -75,7 +72,7 @@ func demo(ctx context.Context, w io.Writer, c *toile.Client, url string, k keys,
 	}
 	_, err = fmt.Fprintf(w, "\nThe demo user's Link sessions:\n\n"+
 		"  curl -s %s/credit/sessions/get \\\n    -H 'Content-Type: application/json' \\\n"+
-		"    -H 'PLAID-CLIENT-ID: %s' -H 'PLAID-SECRET: %s' \\\n    -d '%s'\n\n", url, k.clientID, k.shownSecret(), body)
+		"    -H 'PLAID-CLIENT-ID: %s' -H \"PLAID-SECRET: %s\" \\\n    -d '%s'\n\n", f.url, f.clientID, f.shownSecret("$TOILE_SECRET"), body)
 	return err
 }
 

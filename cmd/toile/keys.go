@@ -70,15 +70,11 @@ func (f serveFlags) keys(pairs map[string]string) keys {
 }
 
 // shownSecret hides every secret but the one that everybody knows.
-func (k keys) shownSecret() string {
+func (k keys) shownSecret(instead string) string {
 	if k.secret == server.DevelopmentSecret {
 		return k.secret
 	}
-	return "(as configured)"
-}
-
-func (k keys) client(url string) *toile.Client {
-	return toile.NewClient(k.clientID, k.secret, toile.WithBaseURL(url))
+	return instead
 }
 
 // callFlags are the flags of the commands that call a running server.

@@ -82,6 +82,8 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 		{[]string{"link", url, "x", "--script", absent}, "no such file"},
 		{[]string{"clock", url, "back", "1h"}, "say show, freeze TIME, advance DURATION or run"},
 		{[]string{"clock", url, "advance", "soon"}, "invalid duration"},
+		{[]string{"serve", "--database", ""}, "--database is empty"},
+		{[]string{"serve", "--database", ":memory:", "--now", "0001-01-01T00:00:00Z"}, "1970"},
 		{[]string{"serve", "--database", absent}, "absent"},
 		{[]string{"serve", "--database", "postgres://ann:secret@localhost/x"}, `"postgres://…" is a URL`},
 		{[]string{"serve", "--database", ":memory:", "--now", "noon"}, "RFC 3339"},
@@ -154,6 +156,22 @@ func TestServeDemo(t *testing.T) {
 	}
 }
 
+// TestServeDemoInEveryWay checks that the demo reaches its own server however that listens.
+func TestServeDemoInEveryWay(t *testing.T) {
+	t.Parallel()
+	for _, flags := range [][]string{
+		{"--control-token=let me in"}, {"--addr=:0"}, {"--addr=localhost:0"}, {"--now=2026-01-31T12:00:00Z", "--seed=x"},
+		{"--client-id=ours", "--secret=0123456789"},
+	} {
+		printed, stop := serving(t, append(flags, "--database=:memory:")...)
+		demoSessions(t, strings.ReplaceAll(printed, "$TOILE_SECRET", "0123456789"))
+		stop()
+		if frozen := strings.Contains(printed, "stands still at 2026-01-31T12:00:00Z"); frozen != (flags[0][:5] == "--now") {
+			t.Errorf("%v printed %s", flags, printed)
+		}
+	}
+}
+
 // demoSessions does what the printed curl does.
 func demoSessions(t *testing.T, printed string) string {
 	t.Helper()
@@ -169,7 +187,7 @@ func demoSessions(t *testing.T, printed string) string {
 		t.Fatal(err)
 	}
 	for name, pattern := range map[string]string{
-		"Content-Type": `'Content-Type: ([^']*)'`, "PLAID-CLIENT-ID": `'PLAID-CLIENT-ID: ([^']*)'`, "PLAID-SECRET": `'PLAID-SECRET: ([^']*)'`,
+		"Content-Type": `'Content-Type: ([^']*)'`, "PLAID-CLIENT-ID": `'PLAID-CLIENT-ID: ([^']*)'`, "PLAID-SECRET": `"PLAID-SECRET: ([^"]*)"`,
 	} {
 		r.Header.Set(name, part(pattern))
 	}

@@ -59,10 +59,10 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) (err err
 
 	listening, err := opened.Listen(f.addr, config.Log)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w; choose another address with --addr", err)
 	}
 	defer func() { err = errors.Join(err, listening.Stop(ctx)) }()
-	if err := f.welcome(ctx, stdout, listening.URL, config.Clients); err != nil && ctx.Err() == nil {
+	if err := f.welcome(ctx, stdout, opened, listening.URL, config.Clients); err != nil && ctx.Err() == nil {
 		return err
 	}
 	select {
@@ -75,6 +75,9 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) (err err
 
 // config reads the flags into what a server is made of. The log must be closed at the end.
 func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, error) {
+	if f.database == "" {
+		return server.Config{}, nil, errors.New("--database is empty: give the path of a file, or :memory:")
+	}
 	c := server.Config{Database: f.database, Seed: f.seed, ControlToken: f.controlToken}
 	var err error
 	if c.Clients, err = f.pairs(); err != nil {
@@ -91,26 +94,30 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 	if err := level.UnmarshalText([]byte(f.logLevel)); err != nil {
 		return c, nil, fmt.Errorf("--log-level: %q is none of debug, info, warn, error", f.logLevel)
 	}
+	if f.logFormat != "text" && f.logFormat != "json" {
+		return c, nil, fmt.Errorf("--log-format: %q is neither text nor json", f.logFormat)
+	}
 	log := server.NewLogWriter(stderr)
-	switch options := (&slog.HandlerOptions{Level: level}); f.logFormat {
-	case "text":
-		c.Log = slog.New(slog.NewTextHandler(log, options))
-	case "json":
-		c.Log = slog.New(slog.NewJSONHandler(log, options))
-	default:
-		return c, log, fmt.Errorf("--log-format: %q is neither text nor json", f.logFormat)
+	c.Log = slog.New(server.NewTextLog(log, level))
+	if f.logFormat == "json" {
+		c.Log = slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: level}))
 	}
 	return c, log, nil
 }
 
-// welcome tells where the server is and with which keys it is called.
-func (f serveFlags) welcome(ctx context.Context, w io.Writer, url string, pairs map[string]string) error {
+// welcome tells where the server is, with which keys it is called, and when its time is not
+// the machine's.
+func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Server, url string, pairs map[string]string) error {
 	k := f.keys(pairs)
-	_, err := fmt.Fprintf(w, "toile is ready at %s\n\n  client_id  %s\n  secret     %s\n", url, k.clientID, k.shownSecret())
-	if err != nil || !f.demo {
+	text := fmt.Sprintf("toile is ready at %s\n\n  client_id  %s\n  secret     %s\n", url, k.clientID, k.shownSecret("(as configured)"))
+	if now, frozen := opened.Clock(); frozen {
+		text += fmt.Sprintf("  clock      stands still at %s; toile clock run lets it go\n", now.Format(time.RFC3339))
+	}
+	if _, err := io.WriteString(w, text); err != nil || !f.demo {
 		return err
 	}
-	if err := demo(ctx, w, k.client(url), url, k, false); err != nil {
+	calls := callFlags{keys: k, url: url, controlToken: f.controlToken}
+	if err := demo(ctx, w, calls, false); err != nil {
 		return fmt.Errorf("the demo: %w", err)
 	}
 	return nil

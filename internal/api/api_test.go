@@ -130,7 +130,14 @@ func TestRefusals(t *testing.T) {
 		{"a user_id as user_token", request{path: "/credit/sessions/get", body: `{"user_token":"usr_00000000000000"}`}, 400, "INVALID_USER_TOKEN", ""},
 		{"unknown user_id", request{path: "/credit/sessions/get", body: `{"user_id":"usr_00000000000000"}`}, 400, "USER_NOT_FOUND", ""},
 		{"malformed user_id", request{path: "/credit/sessions/get", body: `{"user_id":"ann"}`}, 400, "INVALID_USER_ID", ""},
-		{"control: unknown member", request{path: "/toile/link", body: `{"links":1}`}, 400, "INVALID_FIELD", "links"},
+		{"control: unknown member", request{path: "/toile/link", body: `{"exit":{"when":1}}`}, 400, "UNKNOWN_FIELDS", "exit.when"},
+		{"control: another case", request{path: "/toile/link", body: `{"LINK_TOKEN":"x"}`}, 400, "UNKNOWN_FIELDS", "LINK_TOKEN"},
+		{"control: wrong type", request{path: "/toile/link", body: `{"mfa":"1234"}`}, 400, "INVALID_FIELD", "mfa must be an array"},
+		{"control: duplicate keys", request{path: "/toile/link", body: `{"link_token":"x","link_token":"y"}`}, 400, "INVALID_BODY", ""},
+		{"control: invalid UTF-8", request{path: "/toile/link", body: "{\"password\":\"\xff\"}"}, 400, "INVALID_BODY", ""},
+		{"control: an escaped NUL", request{path: "/toile/link", body: `{"password":"\u0000"}`}, 400, "INVALID_FIELD", "password"},
+		{"control: not JSON", request{path: "/toile/link", body: `link`}, 400, "INVALID_BODY", ""},
+		{"control: no time", request{path: "/toile/clock", body: `{"now":"noon"}`}, 400, "INVALID_FIELD", "now"},
 		{"control: unknown route", request{path: "/toile/secrets", body: `{}`}, 404, "NOT_FOUND", ""},
 		{"control: unknown link token", request{path: "/toile/link", body: `{"link_token":"x"}`}, 400, "INVALID_LINK_TOKEN", ""},
 	}
@@ -154,7 +161,7 @@ func TestRefusals(t *testing.T) {
 
 var requestID = regexp.MustCompile(`^[0-9A-Za-z]{15}$`)
 
-// checkError checks what every error has (api.md, section 2.1).
+// checkError checks what every error has (facts api 2.1).
 func checkError(t testing.TB, members map[string]any, header http.Header) {
 	t.Helper()
 	for _, name := range []string{"display_message", "documentation_url", "error_code", "error_message", "error_type", "request_id", "suggested_action"} {
@@ -234,10 +241,14 @@ func TestControlSurfaceIsForThisMachine(t *testing.T) {
 		{"from here by IPv6", s, map[string]string{"RemoteAddr": "[::1]:99", "Host": "localhost:8643"}, 200},
 		{"from elsewhere", s, map[string]string{"RemoteAddr": "192.0.2.7:99"}, 400},
 		{"through a proxy", s, map[string]string{"X-Forwarded-For": "192.0.2.7"}, 400},
+		{"through another", s, map[string]string{"X-Real-IP": "192.0.2.7"}, 400},
+		{"through a gateway", s, map[string]string{"Via": "1.1 gateway"}, 400},
+		{"from a foreign page that hides", s, map[string]string{"Sec-Fetch-Site": "cross-site"}, 400},
 		{"from a foreign page", s, map[string]string{"Origin": "https://evil.example"}, 400},
 		{"from a page of a rebound name", s, map[string]string{"Host": "evil.example:8643"}, 400},
 		{"from a local page", s, map[string]string{"Origin": "http://localhost:3000"}, 200},
 		{"guarded, without the token", guarded, nil, 400},
+		{"guarded, with the bare token", guarded, map[string]string{"Authorization": "let me in"}, 400},
 		{"guarded, with another", guarded, map[string]string{"Authorization": "Bearer let me"}, 400},
 		{"guarded, with it, from elsewhere", guarded, map[string]string{"Authorization": "Bearer let me in", "RemoteAddr": "192.0.2.7:99"}, 200},
 	} {

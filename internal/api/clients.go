@@ -28,7 +28,7 @@ func (c Clients) holds(clientID, secret string) bool {
 	return subtle.ConstantTimeCompare(want[:], got[:]) == 1 && known
 }
 
-// The shapes of keys (api.md, section 1.4). Keys that were configured may look otherwise.
+// The shapes of keys (facts api 1.4). Keys that were configured may look otherwise.
 var (
 	clientIDShape = regexp.MustCompile(`^[0-9a-f]{24}$`)
 	secretShape   = regexp.MustCompile(`^[0-9a-f]{30}$`)

@@ -1,22 +1,20 @@
 package api
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/netip"
+	"reflect"
 	"strings"
 	"time"
 
 	"toile"
 	"toile/internal/app"
 	"toile/internal/link"
+	"toile/internal/wire"
 )
 
 // Control guards the surface below /toile/. Without a token it answers only callers on this
@@ -51,23 +49,41 @@ func (h *Handler) controls(r *http.Request) (serveFunc, bool) {
 	}, true
 }
 
-// admit lets a caller in, or not. A page in a browser on this machine is not its person: a
-// foreign Origin or Host is refused, and so is whoever comes through a proxy.
+// admit lets a caller in, or not. A page in a browser on this machine is not its person, so a
+// foreign Origin, Host or site is refused, and so is whoever came through a proxy that says so.
 func (c Control) admit(r *http.Request) error {
 	if c.Token != "" {
-		got := sha256.Sum256([]byte(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")))
-		want := sha256.Sum256([]byte(c.Token))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
+		token, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		got, want := sha256.Sum256([]byte(token)), sha256.Sum256([]byte(c.Token))
+		if !bearer || subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
 			return errControlToken
 		}
 		return nil
 	}
 	address, err := netip.ParseAddrPort(r.RemoteAddr)
-	forwarded := r.Header["X-Forwarded-For"] != nil || r.Header["Forwarded"] != nil
-	if err != nil || !address.Addr().Unmap().IsLoopback() || forwarded || !localHost(r.Host) || !localOrigin(r.Header.Get("Origin")) {
+	if err != nil || !address.Addr().Unmap().IsLoopback() || !localHost(r.Host) || foreignPage(r.Header) || proxied(r.Header) {
 		return errControlRemote
 	}
 	return nil
+}
+
+// foreignPage reports whether a browser sent the request for a page of another machine.
+func foreignPage(h http.Header) bool {
+	if origin := h.Get("Origin"); origin != "" {
+		_, host, ok := strings.Cut(origin, "://")
+		return !ok || !localHost(host)
+	}
+	return h.Get("Sec-Fetch-Site") == "cross-site"
+}
+
+// proxied reports whether a proxy says that it handed the request on.
+func proxied(h http.Header) bool {
+	for name := range h {
+		if name == "Forwarded" || name == "Via" || name == "X-Real-Ip" || strings.HasPrefix(name, "X-Forwarded-") {
+			return true
+		}
+	}
+	return false
 }
 
 // What a caller who is not let in is told.
@@ -84,25 +100,16 @@ func localHost(host string) bool {
 	return host == "localhost" || err == nil && address.IsLoopback()
 }
 
-func localOrigin(origin string) bool {
-	_, host, ok := strings.Cut(origin, "://")
-	return origin == "" || ok && localHost(host)
-}
-
-// readControl reads a control request: JSON without unknown members.
+// readControl reads a control request into a pointer to a struct.
 func readControl(w http.ResponseWriter, r *http.Request, x *exchange, into any) error {
 	if err := x.read(w, r); err != nil {
 		return err
 	}
-	d := json.NewDecoder(bytes.NewReader(x.body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return toile.ErrInvalidField(fmt.Sprintf("request: %v", err))
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+	problems, err := wire.UnmarshalStrict(x.body, controlBody{reflect.ValueOf(into).Elem()})
+	if err != nil {
 		return toile.ErrInvalidBody()
 	}
-	return nil
+	return refusal(problems)
 }
 
 func (x *exchange) reply(answer any) error {

@@ -6,6 +6,7 @@ import (
 
 	"toile"
 	"toile/internal/app"
+	"toile/internal/wire"
 )
 
 // route is an operation made servable: what to do with one exchange on its path.
@@ -16,27 +17,15 @@ type route struct {
 
 // handle makes a route of an operation and the method that answers it.
 func handle[Req, Resp any](op toile.Op[Req, Resp], do func(context.Context, app.Caller, *Req) (*Resp, error)) route {
-	return route{op.Path(), func(ctx context.Context, x *exchange) error {
-		req, err := accept(op, x)
-		if err != nil {
-			return err
-		}
-		resp, err := do(ctx, x.caller, req)
-		if err != nil {
-			return err
-		}
-		x.out = op.EncodeResponse(x.out, resp, x.caller.RequestID)
-		return nil
-	}}
+	return handleCreate(op, func(ctx context.Context, c app.Caller, req *Req) (*Resp, bool, error) {
+		resp, err := do(ctx, c, req)
+		return resp, false, err
+	})
 }
 
 // handleCreate is handle for an operation that answers 201 when it made something new.
 func handleCreate[Req, Resp any](op toile.Op[Req, Resp], do func(context.Context, app.Caller, *Req) (*Resp, bool, error)) route {
-	return route{op.Path(), func(ctx context.Context, x *exchange) error {
-		req, err := accept(op, x)
-		if err != nil {
-			return err
-		}
+	return accepting(op, func(ctx context.Context, x *exchange, req *Req) error {
 		resp, created, err := do(ctx, x.caller, req)
 		if err != nil {
 			return err
@@ -46,16 +35,12 @@ func handleCreate[Req, Resp any](op toile.Op[Req, Resp], do func(context.Context
 		}
 		x.out = op.EncodeResponse(x.out, resp, x.caller.RequestID)
 		return nil
-	}}
+	})
 }
 
 // handleEncoded is handle for an operation whose answer is one member that is JSON already.
 func handleEncoded[Req, Resp any](op toile.Op[Req, Resp], member string, do func(context.Context, app.Caller, *Req) ([]byte, error)) route {
-	return route{op.Path(), func(ctx context.Context, x *exchange) error {
-		req, err := accept(op, x)
-		if err != nil {
-			return err
-		}
+	return accepting(op, func(ctx context.Context, x *exchange, req *Req) error {
 		encoded, err := do(ctx, x.caller, req)
 		if err != nil {
 			return err
@@ -68,10 +53,21 @@ func handleEncoded[Req, Resp any](op toile.Op[Req, Resp], member string, do func
 		x.out = append(x.out, encoded...)
 		x.out = append(x.out, '}')
 		return nil
+	})
+}
+
+// accepting makes a route that answers a request only after it was accepted.
+func accepting[Req, Resp any](op toile.Op[Req, Resp], answer func(context.Context, *exchange, *Req) error) route {
+	return route{op.Path(), func(ctx context.Context, x *exchange) error {
+		req, err := accept(op, x)
+		if err != nil {
+			return err
+		}
+		return answer(ctx, x, req)
 	}}
 }
 
-// accept reads, authenticates and checks a request, in the order of api.md, section 1.7.
+// accept reads, authenticates and checks a request, in the order of facts api 1.7.
 func accept[Req, Resp any](op toile.Op[Req, Resp], x *exchange) (*Req, error) {
 	req, problems, err := op.DecodeRequest(x.body)
 	if err != nil {
@@ -81,13 +77,18 @@ func accept[Req, Resp any](op toile.Op[Req, Resp], x *exchange) (*Req, error) {
 	if err := x.authenticate(clientID, secret); err != nil {
 		return nil, err
 	}
+	return req, refusal(problems)
+}
+
+// refusal gives the error that tells a caller what is wrong with a request, if anything is.
+func refusal(problems wire.Problems) error {
 	switch {
 	case len(problems.Unknown) > 0:
-		return nil, toile.ErrUnknownFields(problems.Unknown...)
+		return toile.ErrUnknownFields(problems.Unknown...)
 	case len(problems.Missing) > 0:
-		return nil, toile.ErrMissingFields(problems.Missing...)
+		return toile.ErrMissingFields(problems.Missing...)
 	case len(problems.Invalid) > 0:
-		return nil, toile.ErrInvalidField(problems.Invalid[0])
+		return toile.ErrInvalidField(problems.Invalid[0])
 	}
-	return req, nil
+	return nil
 }

@@ -122,40 +122,46 @@ var (
 	versionHeader = []string{version}
 )
 
-// logged writes the request's line. A path that is no route is cut and quoted by the log. The
-// record goes past slog's front, which would look up the caller's source line and the time
-// for every request.
+// logged writes the request's line. The record goes past slog's front, which would look up the
+// caller's source line and the time for every request.
 func (h *Handler) logged(r *http.Request, x *exchange, err error, start time.Time) {
+	var shown *toile.Error
+	refused, canceled := errors.As(err, &shown), errors.Is(err, context.Canceled)
 	level := slog.LevelInfo
-	if x.status >= http.StatusInternalServerError {
+	if err != nil && !refused && !canceled {
 		level = slog.LevelError
 	}
 	ctx, log := r.Context(), h.Log.Handler()
 	if !log.Enabled(ctx, level) {
 		return
 	}
-	path := r.URL.Path
-	if len(path) > 80 {
-		path = path[:80]
-	}
 	now := h.Now()
 	line := slog.NewRecord(now, level, "request", 0)
 	line.AddAttrs(
 		slog.String("request_id", x.caller.RequestID),
-		slog.String("path", redact(path)),
+		slog.String("path", h.loggedPath(r.URL.Path)),
 		slog.Int("status", x.status),
 		slog.Int64("us", now.Sub(start).Microseconds()),
 		slog.String("client_id", x.caller.ClientID),
 	)
-	var shown *toile.Error
 	switch {
-	case err == nil:
-	case errors.As(err, &shown):
+	case refused:
 		line.AddAttrs(slog.String("error_code", shown.ErrorCode), slog.String("error_message", redact(shown.ErrorMessage)))
-	case !errors.Is(err, context.Canceled):
+	case canceled:
+		line.AddAttrs(slog.String("error", "the caller went away"))
+	case err != nil:
 		line.AddAttrs(slog.String("error", redact(err.Error())))
 	}
 	log.Handle(ctx, line) // a log that cannot be written is no reason to fail
+}
+
+// loggedPath gives a path for the log. One that is no route is anything that a caller likes.
+func (h *Handler) loggedPath(path string) string {
+	if _, known := h.byPath[path]; known {
+		return path
+	}
+	path = redact(path)
+	return path[:min(len(path), 80)]
 }
 
 const readyPath = "/readyz"

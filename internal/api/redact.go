@@ -1,18 +1,11 @@
 package api
 
-import (
-	"regexp"
-	"strings"
-)
+import "regexp"
 
-// token finds what grants access, wherever a caller has put it: "access-sandbox-" and a UUID.
-var token = regexp.MustCompile(`(?i)\b([a-z-]+-[a-z]+-)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+// granting finds what grants access, wherever a caller has put it: a token, which is a prefix,
+// an environment and a UUID, and a secret, which is 30 hexadecimal digits.
+var granting = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{30,}`)
 
-// redact takes tokens out of a text for the log. Paths and messages of well-behaved callers
-// hold none.
-func redact(text string) string {
-	if strings.Count(text, "-") < 6 {
-		return text
-	}
-	return token.ReplaceAllString(text, "${1}…")
-}
+// redact takes tokens and secrets out of a text for the log. The paths and the messages that
+// well-behaved callers cause hold none.
+func redact(text string) string { return granting.ReplaceAllString(text, "…") }

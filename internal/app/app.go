@@ -10,6 +10,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"toile/internal/bank"
@@ -45,13 +47,22 @@ type call struct {
 // view runs an operation that only reads.
 func (a *App) view(ctx context.Context, c Caller, fn func(call) error) error {
 	at := a.instant()
-	return a.store.View(ctx, func(tx *store.Tx) error { return fn(call{a, tx, c, at}) })
+	return withStack(a.store.View(ctx, func(tx *store.Tx) error { return fn(call{a, tx, c, at}) }))
 }
 
 // update runs an operation that writes. It may run more than once; only the last run counts.
 func (a *App) update(ctx context.Context, c Caller, fn func(call) error) error {
 	at := a.instant()
-	return a.store.Update(ctx, func(tx *store.Tx) error { return fn(call{a, tx, c, at}) })
+	return withStack(a.store.Update(ctx, func(tx *store.Tx) error { return fn(call{a, tx, c, at}) }))
+}
+
+// withStack makes the error of a transaction that panicked say where.
+func withStack(err error) error {
+	var p *store.PanicError
+	if errors.As(err, &p) {
+		return fmt.Errorf("%w\n%s", err, p.Stack)
+	}
+	return err
 }
 
 // env is what a decision in Link may use.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -12,15 +13,15 @@ import (
 	"toile/internal/store"
 )
 
-// ClockSetting says how the server's one clock runs: with the machine's, ahead of it or behind
+// clockSetting says how the server's one clock runs: with the machine's, ahead of it or behind
 // it by an offset, or not at all. The database keeps it, so that a restart does not turn time back.
-type ClockSetting struct {
+type clockSetting struct {
 	Frozen *time.Time    `json:"frozen,omitempty"` // stands still here
 	Offset time.Duration `json:"offset,omitempty"` // ahead of the machine, in nanoseconds
 }
 
 // at gives what the clock shows when the machine's shows real.
-func (s ClockSetting) at(real time.Time) time.Time {
+func (s clockSetting) at(real time.Time) time.Time {
 	if s.Frozen != nil {
 		return *s.Frozen
 	}
@@ -29,38 +30,43 @@ func (s ClockSetting) at(real time.Time) time.Time {
 
 const clockMeta = "clock"
 
-// clock is the one clock of the server.
+// clock is the one clock of the server. Its setting changes when the database has the new one,
+// and only by MoveClock, one move at a time.
 type clock struct {
 	real    func() time.Time
-	setting atomic.Pointer[ClockSetting]
+	moving  sync.Mutex
+	setting atomic.Pointer[clockSetting]
 }
 
-// load takes up the database's setting, or stops the clock where the caller wants it.
-func (c *clock) load(tx *store.Tx, now *time.Time) error {
-	setting := ClockSetting{}
+// load gives the database's setting, or saves that the clock stops where the caller wants it.
+func (c *clock) load(tx *store.Tx, now *time.Time) (clockSetting, error) {
+	setting := clockSetting{}
 	if now != nil {
 		setting.Frozen = new(now.UTC())
-		return c.save(tx, setting)
+		return setting, c.save(tx, setting)
 	}
 	text, err := tx.Meta(clockMeta)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return err
+	if errors.Is(err, store.ErrNotFound) {
+		return setting, nil
 	}
 	if err == nil {
-		if err := json.Unmarshal([]byte(text), &setting); err != nil {
-			return fmt.Errorf("the clock in the database: %w", err)
-		}
+		err = json.Unmarshal([]byte(text), &setting)
 	}
-	c.setting.Store(&setting)
-	return nil
+	if err != nil {
+		err = fmt.Errorf("the clock in the database: %w", err)
+	}
+	return setting, err
 }
 
-func (c *clock) save(tx *store.Tx, setting ClockSetting) error {
+// save keeps a setting that shows a time which everything can show.
+func (c *clock) save(tx *store.Tx, setting clockSetting) error {
+	if year := setting.at(c.real()).Year(); year < 1970 || year > 2200 {
+		return toile.ErrInvalidField("the clock runs from 1970 to 2200")
+	}
 	text, err := json.Marshal(setting)
 	if err != nil {
 		return err
 	}
-	c.setting.Store(&setting)
 	return tx.SetMeta(clockMeta, string(text))
 }
 
@@ -89,22 +95,31 @@ func (a *App) MoveClock(ctx context.Context, m ClockMove) error {
 	if m.Advance < 0 || m.Advance > MaxAdvance {
 		return toile.ErrInvalidField(fmt.Sprintf("advance_seconds must be between 0 and %.0f", MaxAdvance.Seconds()))
 	}
-	return a.store.Update(ctx, func(tx *store.Tx) error {
-		setting := *a.clock.setting.Load()
-		if m.Real {
-			setting = ClockSetting{}
-		}
-		if m.Now != nil {
-			setting.Frozen = new(m.Now.UTC())
-		}
-		if setting.Frozen != nil {
-			setting.Frozen = new(setting.Frozen.Add(m.Advance))
-		} else {
-			setting.Offset += m.Advance
-		}
-		if year := setting.at(a.clock.real()).Year(); year < 1970 || year > 2200 {
-			return toile.ErrInvalidField("the clock runs from 1970 to 2200")
-		}
-		return a.clock.save(tx, setting)
+	a.clock.moving.Lock()
+	defer a.clock.moving.Unlock()
+	var moved clockSetting
+	err := a.store.Update(ctx, func(tx *store.Tx) error {
+		moved = a.clock.setting.Load().after(m)
+		return a.clock.save(tx, moved)
 	})
+	if err == nil {
+		a.clock.setting.Store(&moved)
+	}
+	return err
+}
+
+// after gives the setting that a move leads to.
+func (s clockSetting) after(m ClockMove) clockSetting {
+	if m.Real {
+		s = clockSetting{}
+	}
+	if m.Now != nil {
+		s.Frozen = m.Now
+	}
+	if s.Frozen != nil {
+		s.Frozen = new(s.Frozen.UTC().Add(m.Advance))
+	} else {
+		s.Offset += m.Advance
+	}
+	return s
 }

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"regexp"
 
 	"toile"
 	"toile/internal/id"
@@ -11,17 +10,10 @@ import (
 	"toile/internal/store"
 )
 
-const uuid = `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`
-
-var (
-	accessTokenShape = regexp.MustCompile(`^access-[a-z]+-` + uuid + `$`)
-	publicTokenShape = regexp.MustCompile(`^public-[a-z]+-` + uuid + `$`)
-)
-
 // itemByToken finds the Item that an access token reaches. A token that was never issued, was
 // invalidated or is another client's is unknown; one of a removed Item says so.
 func (c call) itemByToken(token string) (item.Item, item.AccessToken, error) {
-	if !accessTokenShape.MatchString(token) {
+	if !id.IsToken("access", token) {
 		return item.Item{}, item.AccessToken{}, toile.ErrInvalidAccessTokenFormat()
 	}
 	access, err := c.AccessToken(id.KeyOf(token))
@@ -50,18 +42,19 @@ func (c call) lockItemByToken(token string) (item.Item, item.AccessToken, error)
 
 // ItemPublicTokenExchange gives access to the Item behind a public token, once.
 func (a *App) ItemPublicTokenExchange(ctx context.Context, who Caller, req *toile.ItemPublicTokenExchangeRequest) (resp *toile.ItemPublicTokenExchangeResponse, err error) {
-	if !publicTokenShape.MatchString(req.PublicToken) {
+	if !id.IsToken("public", req.PublicToken) {
 		return nil, toile.ErrInvalidPublicTokenFormat()
 	}
 	err = a.update(ctx, who, func(c call) error {
 		public, err := c.LockPublicToken(req.PublicToken)
-		switch {
-		case errors.Is(err, store.ErrNotFound), err == nil && (public.ClientID != c.ClientID || public.Used):
+		if errors.Is(err, store.ErrNotFound) {
 			return toile.ErrInvalidPublicToken()
-		case err != nil:
+		}
+		if err == nil {
+			err = public.Exchange(c.ClientID, c.at)
+		}
+		if err != nil {
 			return err
-		case !c.at.Before(public.ExpiresAt):
-			return toile.ErrPublicTokenExpired()
 		}
 		it, err := c.LockItem(public.ItemID)
 		if err != nil {
@@ -70,7 +63,6 @@ func (a *App) ItemPublicTokenExchange(ctx context.Context, who Caller, req *toil
 		if it.Removed {
 			return toile.ErrItemNotFound()
 		}
-		public.Used = true
 		if err := c.SavePublicToken(public); err != nil {
 			return err
 		}
@@ -100,10 +92,7 @@ func (a *App) ItemPublicTokenCreate(ctx context.Context, who Caller, req *toile.
 			return err
 		}
 		it.PublicTokens++
-		public := item.PublicToken{
-			Token:  c.ids.Token("public", it.ID, it.PublicTokens),
-			ItemID: it.ID, ClientID: it.ClientID, ExpiresAt: c.at.Add(item.PublicTokenLife),
-		}
+		public := it.NewPublicToken(c.ids.Token("public", it.ID, it.PublicTokens), c.at)
 		if err := c.CreatePublicToken(public); err != nil {
 			return err
 		}
@@ -139,17 +128,14 @@ func (c call) removeItem(itemID string) error {
 	if err != nil {
 		return err
 	}
-	it.Removed, it.UpdatedAt = true, c.at
+	it.Remove(c.at)
 	return c.SaveItem(it)
 }
 
 // ItemWebhookUpdate sets where an Item's webhooks go, or nowhere.
 func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.ItemWebhookUpdateRequest) (resp *toile.ItemWebhookUpdateResponse, err error) {
-	var webhook string
-	if req.Webhook.Value != nil {
-		webhook = *req.Webhook.Value
-	}
-	if err := checkWebhook("webhook", webhook); err != nil {
+	webhook := req.Webhook.Or("")
+	if err := item.CheckWebhook("webhook", webhook); err != nil {
 		return nil, err
 	}
 	err = a.update(ctx, who, func(c call) error {

@@ -5,9 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"toile"
@@ -15,21 +13,18 @@ import (
 	"toile/internal/item"
 	"toile/internal/link"
 	"toile/internal/store"
-	"toile/internal/user"
 )
 
-// How long link tokens and what they lead to live (link.md, section 2.1).
+// How long link tokens and what they lead to live (facts link 2.1).
 const (
 	linkTokenLife   = 4 * time.Hour
 	updateTokenLife = 30 * time.Minute
 	sessionsShown   = 6 * time.Hour // after their end, in /link/token/get
 )
 
-var linkTokenShape = regexp.MustCompile(`^link-[a-z]+-` + uuid + `$`)
-
 // LinkTokenCreate makes a link token.
 func (a *App) LinkTokenCreate(ctx context.Context, who Caller, req *toile.LinkTokenCreateRequest) (resp *toile.LinkTokenCreateResponse, err error) {
-	config, err := linkConfig(req)
+	config, err := link.ConfigOf(req)
 	if err != nil {
 		return nil, err
 	}
@@ -41,48 +36,39 @@ func (a *App) LinkTokenCreate(ctx context.Context, who Caller, req *toile.LinkTo
 		if req.User != nil {
 			token.ClientUserID = req.User.ClientUserID
 		}
-		owner, err := c.linkUser(req, &token)
-		if err != nil {
+		if err := c.linkUser(req, &token); err != nil {
 			return err
 		}
-		if updates(req) {
-			if token.Config.Update, err = c.linkUpdate(req, owner); err != nil {
+		if link.IsUpdate(req) {
+			update, err := c.linkUpdate(req, token.UserKey)
+			if err != nil {
 				return err
 			}
-			token.Config.Webhook = "" // an Item keeps its own (api.md, section 3.2)
+			token.Config.Update = update
+			token.Config.Webhook = "" // an Item keeps its own (facts api 3.2)
 			token.Expiration = c.at.Add(updateTokenLife)
 		}
 		text, err := c.saveLinkToken(&token)
-		resp = &toile.LinkTokenCreateResponse{LinkToken: text, Expiration: toile.Seconds(token.Expiration), UserID: owner.shownID()}
+		resp = &toile.LinkTokenCreateResponse{LinkToken: text, Expiration: toile.Seconds(token.Expiration), UserID: given(token.UserID)}
 		return err
 	})
 	return resp, err
 }
 
-// linkUser resolves the user that a link token is for. The token takes over who that is.
-func (c call) linkUser(req *toile.LinkTokenCreateRequest, token *link.Token) (*tokenUser, error) {
+// linkUser puts the user that a request names, if any, into the link token.
+func (c call) linkUser(req *toile.LinkTokenCreateRequest, token *link.Token) error {
 	if req.UserToken == nil && req.UserID == nil {
-		return nil, nil
+		return nil
 	}
 	u, err := c.user(req.UserToken, req.UserID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	token.UserKey, token.UserID = u.Key, u.ID
 	if token.ClientUserID == "" {
 		token.ClientUserID = u.ClientUserID
 	}
-	return &tokenUser{u}, nil
-}
-
-// tokenUser is the user of a link token; nil stands for none.
-type tokenUser struct{ user.User }
-
-func (u *tokenUser) shownID() *string {
-	if u == nil {
-		return nil
-	}
-	return &u.ID
+	return nil
 }
 
 // saveLinkToken gives the token its text and keeps its key.
@@ -100,24 +86,8 @@ func (c call) saveLinkToken(token *link.Token) (string, error) {
 	return text, c.CreateLinkToken(*token)
 }
 
-// updates reports whether a request asks for update mode.
-func updates(req *toile.LinkTokenCreateRequest) bool {
-	if req.AccessToken.Value != nil {
-		return true
-	}
-	u := req.Update
-	return u != nil && (u.User != nil && *u.User || len(value(u.ItemIDs)) > 0)
-}
-
-func value[T any](o toile.Optional[T]) (v T) {
-	if o.Value != nil {
-		v = *o.Value
-	}
-	return v
-}
-
 // linkUpdate finds the Item that an update-mode token is about.
-func (c call) linkUpdate(req *toile.LinkTokenCreateRequest, owner *tokenUser) (*link.Update, error) {
+func (c call) linkUpdate(req *toile.LinkTokenCreateRequest, owner id.Key) (*link.Update, error) {
 	it, err := c.updatedItem(req, owner)
 	if err != nil {
 		return nil, err
@@ -132,19 +102,19 @@ func (c call) linkUpdate(req *toile.LinkTokenCreateRequest, owner *tokenUser) (*
 	return update, nil
 }
 
-func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner *tokenUser) (item.Item, error) {
+func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner id.Key) (item.Item, error) {
 	if req.AccessToken.Value != nil {
 		it, _, err := c.itemByToken(*req.AccessToken.Value)
 		return it, err
 	}
-	if owner == nil {
+	if owner.IsZero() {
 		return item.Item{}, toile.ErrMissingFields("user_token")
 	}
-	items, err := c.ItemsByUser(owner.Key)
+	items, err := c.ItemsByUser(owner)
 	if err != nil {
 		return item.Item{}, err
 	}
-	wanted := value(req.Update.ItemIDs)
+	wanted := req.Update.ItemIDs.Or(nil)
 	slices.Reverse(items) // the newest first
 	for _, it := range items {
 		if slices.Contains(wanted, it.ID) || len(wanted) == 0 && it.ErrorCode != "" {
@@ -159,7 +129,7 @@ func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner *tokenUser) (
 
 // linkToken finds a link token. One of another client is as unknown as none.
 func (c call) linkToken(text string) (link.Token, error) {
-	if !linkTokenShape.MatchString(text) {
+	if !id.IsToken("link", text) {
 		return link.Token{}, toile.ErrInvalidLinkToken()
 	}
 	token, err := c.LinkToken(id.KeyOf(text))
@@ -181,9 +151,7 @@ func (a *App) LinkTokenGet(ctx context.Context, who Caller, req *toile.LinkToken
 		}
 		resp = &toile.LinkTokenGetResponse{
 			LinkToken: req.LinkToken, CreatedAt: new(toile.Seconds(token.CreatedAt)), Expiration: new(toile.Seconds(token.Expiration)),
-		}
-		if token.UserID != "" {
-			resp.UserID = &token.UserID
+			UserID: given(token.UserID),
 		}
 		if resp.Metadata, err = linkMetadata(token.Config); err != nil {
 			return err
@@ -228,6 +196,3 @@ func given(s string) *string {
 	}
 	return &s
 }
-
-// languages are those that Link speaks (api.md, section 3.2).
-var languages = strings.Fields("da nl en et fr de hi it lv lt no pl pt ro es sv vi")

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -240,7 +241,9 @@ func TestARefusedScriptLeavesNothing(t *testing.T) {
 	before := len(w.post(t, "/credit/sessions/get", `{"user_id":"$USER"}`)["sessions"].([]any))
 	for _, script := range []string{
 		`"institution_id":"ins_0"`, `"accounts":["4711"]`, `"exit":{"at":"nowhere"}`, `"exit":{"error_code":"OOPS"}`, `"exit":{"status":"bored"}`,
-		`"exit":{"at":"documents"}`, `"documents":[{"kind":"w2"}]`, `"items":[{}]`, `"abandon_at":"mfa"`, `"abandon_at":"x"`, `"income":"maybe"`, `"employment":"none"`, `"items":[{"income":"x"}]`, `"password":"mfa_questions_1_2","mfa":["answer_0_0"]` + `,"accounts":[1]`,
+		`"exit":{"at":"documents"}`, `"documents":[{"kind":"w2"}]`, `"items":[{}]`, `"abandon_at":"mfa"`, `"abandon_at":"x"`,
+		`"income":"none"`, `"income_sources":["x"]`, `"employment":"fail"`, `"employers":["x"]`, `"flow":"documents"`, `"mfa":["1234"]`,
+		`"exit":{"at":"mfa"},"abandon_at":"accounts"`, `"income":"maybe"`, `"employment":"none"`, `"items":[{"income":"x"}]`, `"password":"mfa_questions_1_2","mfa":["answer_0_0"]` + `,"accounts":[1]`,
 	} {
 		refused(t, w.Client, "/toile/link", `{"link_token":"`+link+`",`+script+`}`)
 	}
@@ -262,6 +265,43 @@ func TestTheTokensInstitutionIsTheOneThatIsLinked(t *testing.T) {
 		if result := w.FinishLink(link, toiletest.Script{}); result.Status != status {
 			t.Errorf("%s: %+v, want %s", institution, result, status)
 		}
+	}
+}
+
+// TestWrongPasswordsFirst checks that what is tried before the login comes before it.
+func TestWrongPasswordsFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	link := w.post(t, "/link/token/create", `{$LINK,"products":["auth"],"user_id":"$USER"}`)["link_token"].(string)
+	result := w.FinishLink(link, toiletest.Script{Part: toiletest.Part{Before: []toiletest.Credentials{{Password: "wrong"}, {Password: "worse"}}}})
+	sessions := w.post(t, "/credit/sessions/get", `{"user_id":"$USER"}`)["sessions"].([]any)
+	if errs, _ := sessions[0].(map[string]any)["errors"].([]any); result.Status != "SUCCESS" || len(errs) != 2 {
+		t.Errorf("%+v with %v", result, sessions[0])
+	}
+}
+
+// TestTheClockMovesOnce moves the clock beside transactions that fail, whose neighbours are
+// run again.
+func TestTheClockMovesOnce(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	w := world{Server: toiletest.New(t, toiletest.At(start))}
+	w.userID = w.post(t, "/user/create", `{"client_user_id":"new","with_upgraded_user":true}`)["user_id"].(string)
+	link := w.post(t, "/link/token/create", `{$LINK,"products":["auth"],"user_id":"$USER"}`)["link_token"].(string)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 20 {
+				w.Client.Do(t.Context(), "/toile/link", json.RawMessage(`{"link_token":"`+link+`","accounts":["nope"]}`))
+			}
+		})
+	}
+	for range 30 {
+		w.Advance(time.Second)
+	}
+	wg.Wait()
+	if now := w.post(t, "/toile/clock", `{}`)["now"]; now != "2026-03-01T09:00:30Z" {
+		t.Errorf("thirty moves of a second each led to %v", now)
 	}
 }
 

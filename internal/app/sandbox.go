@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"toile"
+	"toile/internal/item"
 	"toile/internal/link"
 )
 
 // SandboxPublicTokenCreate links an Item without Link. It plays the session that a person
 // would have had, so that with a user the session stands in /credit/sessions/get
-// (api.md, section 4.2).
+// (facts api 4.2).
 func (a *App) SandboxPublicTokenCreate(ctx context.Context, who Caller, req *toile.SandboxPublicTokenCreateRequest) (resp *toile.SandboxPublicTokenCreateResponse, err error) {
 	config, script, err := a.sandboxLink(req)
 	if err != nil {
@@ -47,6 +48,9 @@ func (a *App) SandboxPublicTokenCreate(ctx context.Context, who Caller, req *toi
 // person would have seen.
 func sandboxFailure(r link.Result) error {
 	if r.Error != nil {
+		if r.Error.HTTPStatus() >= 500 {
+			r.Error.Status = toile.Some(400) // it was asked for: nothing broke here
+		}
 		return r.Error
 	}
 	return toile.ErrInvalidMFA() // the login asks for answers that this operation cannot give
@@ -60,7 +64,7 @@ func (a *App) sandboxLink(req *toile.SandboxPublicTokenCreateRequest) (link.Conf
 	}
 	config := link.Config{
 		Language: "en", CountryCodes: institution.Countries,
-		Products: names(req.InitialProducts), DigitalPayroll: institution.Payroll,
+		Products: link.ProductNames(req.InitialProducts), DigitalPayroll: institution.Payroll,
 	}
 	script := link.Script{Part: link.Part{InstitutionID: institution.ID}}
 	if products := slices.Sorted(slices.Values(config.Products)); len(slices.Compact(products)) < len(config.Products) {
@@ -79,10 +83,10 @@ func (a *App) sandboxLink(req *toile.SandboxPublicTokenCreateRequest) (link.Conf
 	if options.Webhook != nil {
 		config.Webhook = *options.Webhook
 	}
-	if err := checkWebhook("options.webhook", config.Webhook); err != nil {
+	if err := item.CheckWebhook("options.webhook", config.Webhook); err != nil {
 		return config, script, err
 	}
-	script.Username, script.Password = value(options.OverrideUsername), value(options.OverridePassword)
+	script.Username, script.Password = options.OverrideUsername.Or(""), options.OverridePassword.Or("")
 	hasUser := req.UserToken != nil || req.UserID != nil
 	config.BankEmployment = hasUser && !institution.Payroll && slices.Contains(config.Products, string(toile.ProductsEmployment))
 	if slices.Contains(config.Products, string(toile.ProductsIncomeVerification)) {

@@ -12,9 +12,6 @@ import (
 	"toile/internal/store"
 )
 
-// maxActions bounds what one script does in a session.
-const maxActions = 500
-
 // CreditSessions is the list of a user's sessions, newest first, as JSON: the documents are
 // stored as they are sent and never encoded again, because this is the operation that every
 // client waits on.
@@ -58,25 +55,13 @@ func (c call) play(token link.Token, script link.Script) (link.Session, error) {
 	if err != nil {
 		return session, err
 	}
-	player := link.NewPlayer(script, token)
-	var action link.Action = link.Open{}
-	for range maxActions {
-		events, err := link.Decide(token, session, action, c.env())
-		if err != nil {
-			return session, err
-		}
-		session.Events = append(session.Events, events...)
-		if err := c.follow(token, session, events); err != nil {
-			return session, err
-		}
-		state := link.StateOf(session)
-		next, more := player.Next(state)
-		if state.Ended || !more {
-			return session, errors.Join(player.Unplayed(), c.saveSession(session))
-		}
-		action = next
+	if session, err = link.Play(token, session, script, c.env()); err != nil {
+		return session, err
 	}
-	return session, toile.ErrInvalidField("the script does not come to an end")
+	if err := c.follow(token, session, session.Events); err != nil {
+		return session, err
+	}
+	return session, c.saveSession(session)
 }
 
 // openSession numbers a new session below its token and, among equal start times, below its user.
@@ -138,21 +123,22 @@ func (c call) follow(token link.Token, s link.Session, events []link.Event) erro
 }
 
 func (c call) addItem(token link.Token, s link.Session, e link.Event) error {
+	linked := s.Linked(e.Item.ID)
 	it := item.Item{
-		ID: e.Item.ID, ClientID: token.ClientID, UserKey: token.UserKey, LinkSessionID: s.ID,
-		Accounts: s.Linked(e.Item.ID).Accounts, Webhook: token.Config.Webhook, Products: slices.Clone(token.Config.Products),
+		ID: linked.ID, ClientID: token.ClientID, UserKey: token.UserKey, LinkSessionID: s.ID,
+		Accounts: linked.Accounts, Webhook: token.Config.Webhook, Products: slices.Clone(token.Config.Products),
 		CreatedAt: c.at, UpdatedAt: c.at,
 	}
 	if e.Institution != nil {
 		institution, _ := c.world.Institution(e.Institution.ID)
 		it.InstitutionID, it.InstitutionName, it.Available = institution.ID, institution.Name, institution.Products
-		it.Login = s.LastLogin()
+		it.Login = linked.Login
 		it.AddProducts(institution.Supported(token.Config.Optional))
 	}
 	if err := c.CreateItem(it); err != nil {
 		return err
 	}
-	return c.createPublicToken(it, e.Item.PublicToken)
+	return c.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, c.at))
 }
 
 // updateItem repairs an Item and adds what the update asked for.
@@ -164,19 +150,14 @@ func (c call) updateItem(token link.Token, s link.Session, e link.Event) error {
 	if it.Removed {
 		return toile.ErrItemNotFound()
 	}
-	it.ErrorCode, it.Login, it.UpdatedAt = "", s.LastLogin(), c.at
+	linked := s.Linked(it.ID)
+	it.Repair(linked.Login, c.at)
 	if token.Config.Update.AccountSelection {
-		it.Accounts = s.Linked(it.ID).Accounts
+		it.Accounts = linked.Accounts
 	}
 	it.AddProducts(token.Config.Products)
 	if err := c.SaveItem(it); err != nil {
 		return err
 	}
-	return c.createPublicToken(it, e.Item.PublicToken)
-}
-
-func (c call) createPublicToken(it item.Item, token string) error {
-	return c.CreatePublicToken(item.PublicToken{
-		Token: token, ItemID: it.ID, ClientID: it.ClientID, ExpiresAt: c.at.Add(item.PublicTokenLife),
-	})
+	return c.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, c.at))
 }

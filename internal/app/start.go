@@ -34,6 +34,7 @@ func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error)
 	if settings.Seed != "" {
 		a.ids = id.New(settings.Seed)
 	}
+	var setting clockSetting
 	err := s.Update(ctx, func(tx *store.Tx) error {
 		seed, err := worldSeed(tx, settings.Seed)
 		if err != nil {
@@ -45,8 +46,10 @@ func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error)
 			return err
 		}
 		a.requests = a.ids.Requests(run)
-		return a.clock.load(tx, settings.Now)
+		setting, err = a.clock.load(tx, settings.Now)
+		return err
 	})
+	a.clock.setting.Store(&setting)
 	return a, err
 }
 

@@ -11,7 +11,7 @@ import (
 	"toile/internal/user"
 )
 
-// userHandle gives the handle by which a request calls a user (api.md, sections 1.4 and 3.1),
+// userHandle gives the handle by which a request calls a user (facts api 1.4 and 3.1),
 // and what makes the error to answer when there is no such user.
 func userHandle(token, userID *string) (handle string, unknown func() *toile.Error, err error) {
 	switch {

@@ -9,7 +9,7 @@ type Account struct {
 	Mask         string `json:"mask"`
 }
 
-// standardAccounts are those of user_good, in the sandbox's order (link.md, section 5.5).
+// standardAccounts are those of user_good, in the sandbox's order (facts link 5.5).
 var standardAccounts = []Account{
 	{"Plaid Checking", "Plaid Gold Standard 0% Interest Checking", "depository", "checking", "0000"},
 	{"Plaid Saving", "Plaid Silver Standard 0.1% Interest Saving", "depository", "savings", "1111"},

@@ -7,13 +7,15 @@
 // [World.Institution], [World.Search] and [World.Login].
 //
 // The institutions, logins, passwords and answers are those of the sandbox
-// (link.md, sections 5.2 to 5.5). bank stands above link, so that a session's events hold
+// (facts link 5.2 to 5.5). bank stands above link, so that a session's events hold
 // what the world answered as it answered it, without a second set of types between them.
 package bank
 
 import "toile"
 
-// World answers what Link and the Items ask of the banks.
+// World answers what Link and the Items ask of the banks. Nothing that it knows so far differs
+// from seed to seed; the database keeps the seed from its first day, so that what will differ
+// stays the same over restarts.
 type World struct {
 	seed string
 }

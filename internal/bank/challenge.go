@@ -54,7 +54,7 @@ var yesRounds = []round{{
 }}
 
 // writtenRounds reads mfa_questions_N_M and mfa_selections_N_M_O: N rounds of M prompts, with O
-// options each. The right answers are answer_i_j and answer_i_j_0 (link.md, section 5.3).
+// options each. The right answers are answer_i_j and answer_i_j_0 (facts link 5.3).
 func writtenRounds(password string) ([]round, bool) {
 	parts := strings.Split(password, "_")[1:]
 	kind, numbers := parts[0], []int{}

@@ -34,7 +34,7 @@ var (
 	unitedStates = []string{"US"}
 )
 
-// institutions are the sandbox's test institutions that this world knows (link.md, section 5.2),
+// institutions are the sandbox's test institutions that this world knows (facts link 5.2),
 // in the order of their ids. The name of ins_135842 is not known there; this one is ours.
 var institutions = sorted([]Institution{
 	{ID: "ins_109508", Name: "First Platypus Bank", Products: everyProduct, Countries: unitedStates, Health: Healthy},

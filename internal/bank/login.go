@@ -6,7 +6,7 @@ import (
 	"toile"
 )
 
-// The passwords of user_good (link.md, section 5.3).
+// The passwords of user_good (facts link 5.3).
 const (
 	goodPassword   = "pass_good"
 	devicePassword = "mfa_device"
@@ -79,7 +79,7 @@ func persona(username string) (*Found, bool) {
 }
 
 // personas are the sandbox's users with bank income. The sources are ours: what the sandbox's
-// users hold is not published (link.md, section 8).
+// users hold is not published (facts link 8).
 var personas = map[string][]IncomeSource{
 	"user_bank_income": {
 		{"Platypus Manufacturing", "SALARY"}, {"Gingham Rides", "GIG_ECONOMY"}, {"Tartan Apartments", "RENTAL"},

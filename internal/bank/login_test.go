@@ -68,7 +68,7 @@ func TestLogins(t *testing.T) {
 	}
 }
 
-// TestAccounts names what user_good has, in order (link.md, section 5.5).
+// TestAccounts names what user_good has, in order (facts link 5.5).
 func TestAccounts(t *testing.T) {
 	t.Parallel()
 	var got []string
@@ -105,7 +105,7 @@ func TestEmployersAreSources(t *testing.T) {
 	}
 }
 
-// TestErrorPasswords holds the passwords error_CODE against the table of link.md, section 5.4.
+// TestErrorPasswords holds the passwords error_CODE against the table of facts link 5.4.
 // An empty display message stands for null.
 func TestErrorPasswords(t *testing.T) {
 	t.Parallel()

@@ -2,7 +2,7 @@
 // sees it, with the tokens that reach it.
 //
 // A public token is readable, works once and for 30 minutes; an access token is kept as a
-// key and works until it is invalidated or the Item removed (api.md, sections 1.4 and 3.4).
+// key and works until it is invalidated or the Item removed (facts api 1.4 and 3.4).
 //
 // The package is pure: it knows no store, no clock and no HTTP.
 package item
@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"toile"
 	"toile/internal/bank"
 	"toile/internal/id"
 )
@@ -54,12 +55,40 @@ type PublicToken struct {
 	Used      bool      `json:"used,omitempty"`
 }
 
+// NewPublicToken gives the record of a public token that is made now.
+func (i Item) NewPublicToken(token string, now time.Time) PublicToken {
+	return PublicToken{Token: token, ItemID: i.ID, ClientID: i.ClientID, ExpiresAt: now.Add(PublicTokenLife)}
+}
+
+// Exchange uses a public token up, if this client still can. A used token and another client's
+// are as unknown as one that never was.
+func (p *PublicToken) Exchange(clientID string, now time.Time) error {
+	switch {
+	case p.ClientID != clientID, p.Used:
+		return toile.ErrInvalidPublicToken()
+	case !now.Before(p.ExpiresAt):
+		return toile.ErrPublicTokenExpired()
+	}
+	p.Used = true
+	return nil
+}
+
 // AccessToken is the record of a token that reaches an Item.
 type AccessToken struct {
 	Key         id.Key `json:"key"`
 	ItemID      string `json:"item_id"`
 	ClientID    string `json:"client_id"`
 	Invalidated bool   `json:"invalidated,omitempty"`
+}
+
+// Remove ends the Item. What its person typed is forgotten.
+func (i *Item) Remove(now time.Time) {
+	i.Removed, i.UpdatedAt, i.Login = true, now, bank.Login{}
+}
+
+// Repair makes the Item work again with the login that update mode brought.
+func (i *Item) Repair(login bank.Login, now time.Time) {
+	i.ErrorCode, i.Login, i.UpdatedAt = "", login, now
 }
 
 // AddProducts adds the products that the Item does not have yet.

@@ -12,7 +12,7 @@ func (i Item) View() toile.Item {
 		ItemID:                i.ID,
 		InstitutionID:         toile.Optional[string]{Value: text(i.InstitutionID), Null: i.InstitutionID == ""},
 		InstitutionName:       toile.Optional[string]{Value: text(i.InstitutionName), Null: i.InstitutionName == ""},
-		Webhook:               &i.Webhook, // "" without one, as the sandbox answers (api.md, section 1.5)
+		Webhook:               &i.Webhook, // "" without one, as the sandbox answers (facts api 1.5)
 		AuthMethod:            i.authMethod(),
 		Error:                 i.failure(),
 		AvailableProducts:     i.availableProducts(),
@@ -63,7 +63,7 @@ func (i Item) failure() *toile.Error {
 	return err
 }
 
-// availableProducts never overlap with the billed ones (api.md, section 3.0).
+// availableProducts never overlap with the billed ones (facts api 3.0).
 func (i Item) availableProducts() []toile.Products {
 	var available []toile.Products
 	for _, p := range i.Available {

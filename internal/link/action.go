@@ -351,7 +351,7 @@ func (a Exit) decide(t *turn) error {
 		failure = failureOf(named)
 	}
 	if len(t.state.Items) > 0 && a.Code == "" && a.Status == "" {
-		// Leaving after the first of several Items keeps what was linked (link.md, section 2.3).
+		// Leaving after the first of several Items keeps what was linked (facts link 2.3).
 		t.emit(Event{Kind: Finished, Pane: PaneDone})
 		return nil
 	}

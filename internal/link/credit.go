@@ -17,7 +17,7 @@ func CreditSession(s Session) (session toile.CreditSession, ok bool) {
 	}, true
 }
 
-// creditResults leaves out every kind of result that the session did not use (api.md, section 4.3).
+// creditResults leaves out every kind of result that the session did not use (facts api 4.3).
 func creditResults(r results) *toile.CreditSessionResults {
 	view := &toile.CreditSessionResults{}
 	for _, e := range r.added {

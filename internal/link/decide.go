@@ -10,7 +10,7 @@ import (
 	"toile/internal/item"
 )
 
-// The statuses of the income and employment steps (api.md, section 4.1).
+// The statuses of the income and employment steps (facts api 4.1).
 const (
 	StatusStarted       = "STARTED"
 	StatusApproved      = "APPROVED"
@@ -21,7 +21,7 @@ const (
 	StatusNotListed     = "EMPLOYER_NOT_LISTED"
 )
 
-// How long a session waits for its person before it ends (link.md, section 2.1).
+// How long a session waits for its person before it ends (facts link 2.1).
 const (
 	flowIdle     = 30 * time.Minute
 	accountsIdle = 5 * time.Minute
@@ -130,7 +130,7 @@ func (t *turn) login() {
 	}
 }
 
-// loginFailed shows an error and leads to the pane that follows it (link.md, section 2.4).
+// loginFailed shows an error and leads to the pane that follows it (facts link 2.4).
 func (t *turn) loginFailed(err *toile.Error) {
 	switch err.ErrorCode {
 	case "INVALID_CREDENTIALS", "INVALID_UPDATED_USERNAME":

@@ -28,7 +28,7 @@
 // minutes at the accounts end the session with an error at the next action; its time stands still
 // when the clock is set back.
 //
-// The panes, error routes and results follow link.md, sections 2.3, 2.4 and 2.8, and
-// api.md, section 4; where those mark a rule as inferred, docs/decisions.md says what was
+// The panes, error routes and results follow facts link 2.3, 2.4 and 2.8, and
+// facts api 4; where those mark a rule as inferred, docs/decisions.md says what was
 // chosen. The package is pure: values in, values out.
 package link

@@ -86,6 +86,7 @@ type Item struct {
 	InstitutionID string         `json:"institution_id,omitempty"`
 	Accounts      []item.Account `json:"accounts,omitempty"`
 	PublicToken   string         `json:"public_token,omitempty"`
+	Login         bank.Login     `json:"login,omitzero"` // only in the state, of an Item that was handed off
 }
 
 // bare gives the Item as events after its login name it.

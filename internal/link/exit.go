@@ -1,6 +1,6 @@
 package link
 
-// ExitStatuses lists the documented values of an exit's status (link.md, section 1.5).
+// ExitStatuses lists the documented values of an exit's status (facts link 1.5).
 var ExitStatuses = []string{
 	"requires_questions", "requires_selections", "requires_code", "choose_device", "requires_credentials",
 	"requires_account_selection", "requires_oauth", "institution_not_found", "institution_not_supported",

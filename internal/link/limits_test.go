@@ -119,16 +119,18 @@ func TestScriptsAreBounded(t *testing.T) {
 	}
 }
 
-func TestLastLogin(t *testing.T) {
+func TestLinkedLogin(t *testing.T) {
 	t.Parallel()
 	p := open(t, link.Config{})
-	if got := p.session.LastLogin(); got != (bank.Login{}) {
-		t.Errorf("before any login: %+v", got)
-	}
 	p.do(link.SelectInstitution{InstitutionID: "ins_109508"},
 		link.SubmitCredentials{Username: "user_good", Password: "wrong"}, link.SubmitCredentials{Username: "user_good", Password: "pass_good"})
+	p.do(link.SelectAccounts{AccountIDs: []string{link.StateOf(p.session).Item.Accounts[0].ID}})
 	want := bank.Login{InstitutionID: "ins_109508", Username: "user_good", Password: "pass_good"}
-	if got := p.session.LastLogin(); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
+	linked := link.StateOf(p.session).Items[0]
+	if got := p.session.Linked(linked.ID); got.Login != want || len(got.Accounts) != 1 {
+		t.Errorf("got %+v, want the login %+v and one account", got, want)
+	}
+	if got := p.session.Linked("another"); got.ID != "" {
+		t.Errorf("an Item that was never linked: %+v", got)
 	}
 }

@@ -14,7 +14,7 @@ import (
 var eventIDs = id.New("link events")
 
 // views gives the documented view name of a pane. The income and payroll panes have none
-// (link.md, section 1.5).
+// (facts link 1.5).
 var views = map[Pane]string{
 	PaneConsent:     "CONSENT",
 	PaneInstitution: "SELECT_INSTITUTION",
@@ -25,7 +25,7 @@ var views = map[Pane]string{
 }
 
 // LinkEvents is the session as Link's event stream tells it, newest first as
-// /link/token/get does. The sequences are those of link.md, section 1.6.
+// /link/token/get does. The sequences are those of facts link 1.6.
 func LinkEvents(s Session) []toile.LinkEvent {
 	stream := eventStream{session: s}
 	for _, e := range s.Events {
@@ -43,7 +43,7 @@ type eventStream struct {
 }
 
 // add tells one event of the session in Link's own event names. After an error comes the view
-// to which it leads (link.md, section 2.4).
+// to which it leads (facts link 2.4).
 func (s *eventStream) add(e Event) {
 	if e.Institution != nil {
 		s.institution = e.Institution

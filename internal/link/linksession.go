@@ -33,7 +33,7 @@ func LinkSession(s Session) toile.LinkTokenGetSessionsResponse {
 	return view
 }
 
-// linkResults has every array even when it is empty (api.md, section 3.3).
+// linkResults has every array even when it is empty (facts api 3.3).
 func linkResults(r results) toile.LinkSessionResults {
 	var view toile.LinkSessionResults
 	for _, e := range r.added {
@@ -58,7 +58,7 @@ func linkResults(r results) toile.LinkSessionResults {
 }
 
 // onSuccess is what the callback of that name is told. It comes after every hand-off, also of
-// flows that add no Item (link.md, section 1.3). It has room for one Item, the first.
+// flows that add no Item (facts link 1.3). It has room for one Item, the first.
 func onSuccess(s Session, e Event) toile.LinkSessionSuccess {
 	return toile.LinkSessionSuccess{
 		PublicToken: e.Item.PublicToken,

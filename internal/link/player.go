@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,6 +21,26 @@ const (
 	payrollPassword = "test"
 )
 
+// Play opens a session and plays a script on it to its end, or to where the script closes the
+// window. An error means that the script does not fit the session; then there is none.
+func Play(token Token, s Session, script Script, env Env) (Session, error) {
+	player := NewPlayer(script, token)
+	var action Action = Open{}
+	for range maxActions {
+		events, err := Decide(token, s, action, env)
+		if err != nil {
+			return s, err
+		}
+		s.Events = append(s.Events, events...)
+		next, more := player.Next(StateOf(s))
+		if !more {
+			return s, player.Unplayed()
+		}
+		action = next
+	}
+	return s, toile.ErrInvalidField("the script does not come to an end")
+}
+
 // Player plays a script. It remembers what it has said already: a word is said once, and when
 // there is none left for a pane the person leaves.
 type Player struct {
@@ -32,6 +53,10 @@ type Player struct {
 	answers []string
 	uploads []Document
 	left    bool // where and how the script says
+
+	flowSaid  bool
+	unsaid    map[string]bool // words of the part being played
+	forgotten string          // a word of an earlier part that was never said
 }
 
 // NewPlayer makes ready to play a script on a token.
@@ -48,8 +73,40 @@ func (p *Player) start() {
 	p.logins, p.answers, p.chosen, p.typed = slices.Clone(part.Before), part.MFA, false, part.Search == ""
 	exit := p.script.Exit
 	leavesHere := exit != nil && (exit.At == PaneCredentials || exit.At == "") || p.script.AbandonAt == PaneCredentials
-	if part.Username != "" || part.Password != "" || len(part.Before) == 0 && !leavesHere {
+	for i, c := range p.logins {
+		p.logins[i].Username = cmp.Or(c.Username, p.credentials(part).Username)
+	}
+	if part.Username != "" || part.Password != "" || !leavesHere {
 		p.logins = append(p.logins, p.credentials(part))
+	}
+	p.unsaid = part.words()
+}
+
+// words lists the members of a part that have a pane to be said on.
+func (part Part) words() map[string]bool {
+	words := map[string]bool{
+		"accounts": len(part.Accounts) > 0, "income": part.Income != "", "income_sources": len(part.IncomeSources) > 0,
+		"employment": part.Employment != "", "employers": len(part.Employers) > 0,
+	}
+	maps.DeleteFunc(words, func(_ string, given bool) bool { return !given })
+	return words
+}
+
+// say takes words as said.
+func (p *Player) say(words ...string) {
+	for _, word := range words {
+		delete(p.unsaid, word)
+	}
+}
+
+// forget remembers the first word of the part being played that was not said.
+func (p *Player) forget() {
+	unsaid := slices.Sorted(maps.Keys(p.unsaid))
+	if len(p.answers) > 0 {
+		unsaid = append(unsaid, "mfa")
+	}
+	if p.forgotten == "" && len(unsaid) > 0 {
+		p.forgotten = unsaid[0]
 	}
 }
 
@@ -97,10 +154,15 @@ func (p *Player) Unplayed() error {
 		return toile.ErrInvalidField(fmt.Sprintf("exit.at: the session came to its end without the pane %q", exit.At))
 	case p.script.AbandonAt != "":
 		return toile.ErrInvalidField(fmt.Sprintf("abandon_at: the session came to its end without the pane %q", p.script.AbandonAt))
+	case p.script.Flow != "" && !p.flowSaid:
+		return toile.ErrInvalidField("flow: the session came to its end without asking for it")
 	case len(p.uploads) > 0:
 		return toile.ErrInvalidField("documents: the session came to its end without asking for them")
 	case len(p.parts) > 1:
 		return toile.ErrInvalidField("items: the session came to its end without asking for another Item")
+	}
+	if p.forget(); p.forgotten != "" {
+		return toile.ErrInvalidField(p.forgotten + ": the session came to its end without asking for it")
 	}
 	return nil
 }
@@ -126,6 +188,7 @@ func (p *Player) act(s State) Action {
 	case PaneConsent:
 		return Consent{}
 	case PaneChooseFlow:
+		p.flowSaid = true
 		return ChooseFlow{p.flow()}
 	case PaneInstitution:
 		return p.choose(part)
@@ -145,10 +208,13 @@ func (p *Player) act(s State) Action {
 		p.answers = p.answers[asked:]
 		return AnswerMFA{answers}
 	case PaneAccounts:
+		p.say("accounts")
 		return SelectAccounts{part.accountIDs(s.Item.Accounts)}
 	case PaneIncome:
+		p.say("income", "income_sources")
 		return part.income(s)
 	case PaneEmployment:
+		p.say("employment", "employers")
 		return part.employment(s)
 	case PaneDocuments:
 		switch {
@@ -164,6 +230,7 @@ func (p *Player) act(s State) Action {
 		if len(p.parts) == 1 {
 			return Finish{}
 		}
+		p.forget()
 		p.parts = p.parts[1:]
 		p.start()
 		return LinkAnother{}

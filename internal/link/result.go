@@ -10,7 +10,7 @@ const (
 	Left    = "EXITED"
 )
 
-// Result is what the page that embeds Link learns from its callbacks (link.md, section 1.3).
+// Result is what the page that embeds Link learns from its callbacks (facts link 1.3).
 type Result struct {
 	LinkSessionID string   `json:"link_session_id"`
 	Status        string   `json:"status"`

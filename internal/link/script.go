@@ -65,6 +65,9 @@ const maxActions = 500
 // Validate refuses a script that names what does not exist or has no end in sight. What does
 // not fit the session is found out while playing.
 func (s Script) Validate() error {
+	if s.Exit != nil && s.AbandonAt != "" {
+		return toile.ErrInvalidField("exit and abandon_at cannot be used together: a session ends once")
+	}
 	checks := []error{
 		oneOf("abandon_at", s.AbandonAt, Panes),
 		oneOf("flow", s.Flow, []Flow{FlowPayroll, FlowDocuments}),

@@ -104,6 +104,7 @@ func (s *State) apply(e Event) {
 		}
 	case ItemAdded, ItemUpdated:
 		linked := *e.Item
+		linked.Login = s.Login
 		if s.Item != nil { // there is no login before documents
 			linked.Accounts = s.Item.Accounts
 		}
@@ -134,15 +135,4 @@ func (s Session) Linked(itemID string) Item {
 func (s Session) EndedAt() (at time.Time, ended bool) {
 	r := resultsOf(s)
 	return r.endedAt, r.ended()
-}
-
-// LastLogin is the login that the person submitted last.
-func (s Session) LastLogin() bank.Login {
-	var login bank.Login
-	for _, e := range s.Events {
-		if e.Login != nil {
-			login = *e.Login
-		}
-	}
-	return login
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -20,21 +21,20 @@ const (
 
 // Listening is a server on an address.
 type Listening struct {
-	URL  string     // without a path
+	URL  string     // by which this machine reaches it, without a path
 	Done chan error // gets the reason when listening ends by itself
 
-	server *Server
-	http   *http.Server
+	http *http.Server
 }
 
 // Listen serves on an address until Stop.
 func (s *Server) Listen(addr string, log *slog.Logger) (*Listening, error) {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w; choose another address with --addr", addr, err)
+		return nil, fmt.Errorf("cannot listen on %s: %w", addr, err)
 	}
 	l := &Listening{
-		URL: "http://" + listener.Addr().String(), Done: make(chan error, 1), server: s,
+		URL: "http://" + reachable(listener.Addr()), Done: make(chan error, 1),
 		http: &http.Server{
 			Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, IdleTimeout: idleTimeout,
 			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
@@ -42,6 +42,15 @@ func (s *Server) Listen(addr string, log *slog.Logger) (*Listening, error) {
 	}
 	go func() { l.Done <- l.http.Serve(listener) }()
 	return l, nil
+}
+
+// reachable gives an address to call: one that stands for every address of the machine is
+// none to call.
+func reachable(addr net.Addr) string {
+	if tcp, ok := addr.(*net.TCPAddr); ok && tcp.IP.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
+	}
+	return addr.String()
 }
 
 // Stop takes no more requests and finishes those in flight.

@@ -7,6 +7,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -41,8 +42,12 @@ type Config struct {
 // Server is an open server. It serves until it is closed.
 type Server struct {
 	http.Handler
+	app   *app.App
 	store *store.Store
 }
+
+// Clock gives what the server's clock shows and whether it stands still.
+func (s *Server) Clock() (now time.Time, frozen bool) { return s.app.Clock() }
 
 // Open opens the store, making it if need be, and starts on it.
 func Open(ctx context.Context, c Config) (*Server, error) {
@@ -64,14 +69,13 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	}
 	operations, err := app.Start(ctx, s, app.Settings{Seed: c.Seed, Now: c.Now, Real: time.Now})
 	if err != nil {
-		s.Close()
-		return nil, err
+		return nil, errors.Join(err, s.Close())
 	}
 	handler := api.New(api.Config{
 		App: operations, Clients: api.NewClients(c.Clients), Control: api.Control{Token: c.ControlToken},
 		Log: c.Log, Now: time.Now,
 	})
-	return &Server{Handler: handler, store: s}, nil
+	return &Server{Handler: handler, app: operations, store: s}, nil
 }
 
 // scheme shows of a URL only what can hold no password.

@@ -11,8 +11,8 @@ import (
 )
 
 // CheckIdentities refuses personal data that cannot be anyone's: with
-// USER_ERROR/INVALID_USER_IDENTITY_DATA, as the API does even in the sandbox (api.md,
-// section 2.3). Either may be nil.
+// USER_ERROR/INVALID_USER_IDENTITY_DATA, as the API does even in the sandbox (facts
+// api 2.3). Either may be nil.
 func CheckIdentities(identity *toile.ClientUserIdentity, report *toile.ConsumerReportUserIdentity) error {
 	if identity != nil {
 		if err := checkIdentity(identity); err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // Merge lays what was sent over what is known: a member that was sent replaces the known one,
-// the others stay (api.md, section 3.1, /user/update).
+// the others stay (facts api 3.1, /user/update).
 func (u *User) Merge(identity *toile.ClientUserIdentity, report *toile.ConsumerReportUserIdentity, at time.Time) {
 	if identity != nil {
 		u.Identity = overlay(u.Identity, identity.AppendJSON(nil))

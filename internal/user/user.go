@@ -4,7 +4,7 @@
 // A legacy user is called by its user_token ("user-sandbox-…"), which is told once and
 // kept only as a key; its user_id is for reading. A user of the new generation is called
 // by its user_id ("usr_…"). Both come from one operation, /user/create
-// (api.md, section 3.1).
+// (facts api 3.1).
 //
 // The package is pure: it knows no store, no clock and no HTTP.
 package user

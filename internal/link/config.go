@@ -1,43 +1,44 @@
-package app
+package link
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
 	"toile"
-	"toile/internal/link"
+	"toile/internal/item"
 )
 
-// notInLink are the products that /link/token/create refuses for every client (api.md, section 2.3).
+// notInLink are the products that /link/token/create refuses for every client (facts api 2.3).
 var notInLink = []toile.Products{toile.ProductsBalance, toile.ProductsBalancePlus, toile.ProductsRecurringTransactions, toile.ProductsTransactionsRefresh}
 
 // inUpdateMode are the products that an update may add to an Item, besides those of Plaid Check.
 var inUpdateMode = []toile.Products{toile.ProductsAssets, toile.ProductsEmployment, toile.ProductsIncomeVerification, toile.ProductsStatements}
 
-// linkConfig checks what a link token is asked to do, as far as that needs no records, and
-// reduces it to what Link works with. The rules are those of api.md, section 3.2.
-func linkConfig(req *toile.LinkTokenCreateRequest) (link.Config, error) {
-	config := link.Config{
+// ConfigOf checks what a link token is asked to do, as far as that needs no records, and
+// reduces it to what Link works with. The rules are those of facts api 3.2.
+func ConfigOf(req *toile.LinkTokenCreateRequest) (Config, error) {
+	config := Config{
 		ClientName: req.ClientName, Language: req.Language,
-		Products: names(value(req.Products)), Optional: optionalProducts(req),
+		Products: ProductNames(req.Products.Or(nil)), Optional: optionalProducts(req),
 		MultiItem: req.EnableMultiItemLink != nil && *req.EnableMultiItemLink,
 	}
 	for _, country := range req.CountryCodes {
 		config.CountryCodes = append(config.CountryCodes, string(country))
 	}
-	for _, check := range []func(*toile.LinkTokenCreateRequest, *link.Config) error{
-		linkPerson, linkAddresses, linkProducts, linkIncome, linkEmployment, linkRest,
+	for _, check := range []func(*toile.LinkTokenCreateRequest, *Config) error{
+		checkPerson, checkAddresses, checkProducts, checkIncome, checkEmployment, takeRest,
 	} {
 		if err := check(req, &config); err != nil {
-			return link.Config{}, err
+			return Config{}, err
 		}
 	}
 	return config, nil
 }
 
-// linkPerson checks for whom the token is.
-func linkPerson(req *toile.LinkTokenCreateRequest, config *link.Config) error {
+// checkPerson checks for whom the token is.
+func checkPerson(req *toile.LinkTokenCreateRequest, config *Config) error {
 	if req.User == nil && req.UserID == nil {
 		return toile.ErrMissingFields("user")
 	}
@@ -50,10 +51,10 @@ func linkPerson(req *toile.LinkTokenCreateRequest, config *link.Config) error {
 	return nil
 }
 
-func linkAddresses(req *toile.LinkTokenCreateRequest, config *link.Config) error {
+func checkAddresses(req *toile.LinkTokenCreateRequest, config *Config) error {
 	if req.Webhook != nil {
 		config.Webhook = *req.Webhook
-		if err := checkWebhook("webhook", config.Webhook); err != nil {
+		if err := item.CheckWebhook("webhook", config.Webhook); err != nil {
 			return err
 		}
 	}
@@ -72,9 +73,9 @@ func linkAddresses(req *toile.LinkTokenCreateRequest, config *link.Config) error
 	return nil
 }
 
-// linkProducts checks the four product lists.
-func linkProducts(req *toile.LinkTokenCreateRequest, config *link.Config) error {
-	update := updates(req)
+// checkProducts checks the four product lists.
+func checkProducts(req *toile.LinkTokenCreateRequest, config *Config) error {
+	update := IsUpdate(req)
 	if len(config.Products) == 0 && (!update || len(config.Optional) > 0) {
 		return toile.ErrInvalidField("products must be a non-empty array")
 	}
@@ -82,10 +83,10 @@ func linkProducts(req *toile.LinkTokenCreateRequest, config *link.Config) error 
 		name     string
 		products []toile.Products
 	}{
-		{"products", value(req.Products)},
-		{"required_if_supported_products", value(req.RequiredIfSupportedProducts)},
-		{"optional_products", value(req.OptionalProducts)},
-		{"additional_consented_products", value(req.AdditionalConsentedProducts)},
+		{"products", req.Products.Or(nil)},
+		{"required_if_supported_products", req.RequiredIfSupportedProducts.Or(nil)},
+		{"optional_products", req.OptionalProducts.Or(nil)},
+		{"additional_consented_products", req.AdditionalConsentedProducts.Or(nil)},
 	}
 	seenIn := map[toile.Products]string{}
 	for _, list := range lists {
@@ -106,12 +107,13 @@ func linkProducts(req *toile.LinkTokenCreateRequest, config *link.Config) error 
 }
 
 func optionalProducts(req *toile.LinkTokenCreateRequest) []string {
-	list := names(value(req.RequiredIfSupportedProducts))
-	list = append(list, names(value(req.OptionalProducts))...)
-	return append(list, names(value(req.AdditionalConsentedProducts))...)
+	list := ProductNames(req.RequiredIfSupportedProducts.Or(nil))
+	list = append(list, ProductNames(req.OptionalProducts.Or(nil))...)
+	return append(list, ProductNames(req.AdditionalConsentedProducts.Or(nil))...)
 }
 
-func names(products []toile.Products) []string {
+// ProductNames gives products as records keep them.
+func ProductNames(products []toile.Products) []string {
 	var list []string
 	for _, p := range products {
 		list = append(list, string(p))
@@ -119,8 +121,8 @@ func names(products []toile.Products) []string {
 	return list
 }
 
-// linkIncome checks income_verification and turns it into the flows that Link offers.
-func linkIncome(req *toile.LinkTokenCreateRequest, config *link.Config) error {
+// checkIncome checks income_verification and turns it into the flows that Link offers.
+func checkIncome(req *toile.LinkTokenCreateRequest, config *Config) error {
 	if !slices.Contains(config.Products, string(toile.ProductsIncomeVerification)) {
 		return nil
 	}
@@ -139,7 +141,7 @@ func linkIncome(req *toile.LinkTokenCreateRequest, config *link.Config) error {
 			return toile.ErrMissingFields("income_verification.bank_income")
 		}
 		config.BankIncome = true
-		config.MultiItem = config.MultiItem || value(income.BankIncome.EnableMultipleItems)
+		config.MultiItem = config.MultiItem || income.BankIncome.EnableMultipleItems.Or(false)
 		return nil
 	}
 	if len(config.Products) > 1 {
@@ -147,7 +149,7 @@ func linkIncome(req *toile.LinkTokenCreateRequest, config *link.Config) error {
 	}
 	config.DigitalPayroll, config.PayrollDocuments = true, true
 	if income.PayrollIncome != nil {
-		if flows := value(income.PayrollIncome.FlowTypes); len(flows) > 0 {
+		if flows := income.PayrollIncome.FlowTypes.Or(nil); len(flows) > 0 {
 			config.DigitalPayroll = slices.Contains(flows, toile.IncomeVerificationPayrollFlowTypePayrollDigitalIncome)
 			config.PayrollDocuments = slices.Contains(flows, toile.IncomeVerificationPayrollFlowTypePayrollDocumentIncome)
 		}
@@ -155,9 +157,9 @@ func linkIncome(req *toile.LinkTokenCreateRequest, config *link.Config) error {
 	return nil
 }
 
-// linkEmployment turns the employment product into the bank employment step. Its other source,
+// checkEmployment turns the employment product into the bank employment step. Its other source,
 // payroll, is what income_verification with payroll retrieves.
-func linkEmployment(req *toile.LinkTokenCreateRequest, config *link.Config) error {
+func checkEmployment(req *toile.LinkTokenCreateRequest, config *Config) error {
 	if !slices.Contains(config.Products, string(toile.ProductsEmployment)) {
 		return nil
 	}
@@ -177,7 +179,7 @@ func linkEmployment(req *toile.LinkTokenCreateRequest, config *link.Config) erro
 	return nil
 }
 
-func linkRest(req *toile.LinkTokenCreateRequest, config *link.Config) error {
+func takeRest(req *toile.LinkTokenCreateRequest, config *Config) error {
 	if req.InstitutionID != nil {
 		config.InstitutionID = *req.InstitutionID
 	}
@@ -186,6 +188,32 @@ func linkRest(req *toile.LinkTokenCreateRequest, config *link.Config) error {
 	}
 	if req.AccountFilters != nil {
 		config.AccountFilters = req.AccountFilters.AppendJSON(nil)
+	}
+	return nil
+}
+
+// IsUpdate reports whether a request asks for update mode.
+func IsUpdate(req *toile.LinkTokenCreateRequest) bool {
+	if req.AccessToken.Value != nil {
+		return true
+	}
+	u := req.Update
+	return u != nil && (u.User != nil && *u.User || len(u.ItemIDs.Or(nil)) > 0)
+}
+
+// languages are those that Link speaks (facts api 3.2).
+var languages = strings.Fields("da nl en et fr de hi it lv lt no pl pt ro es sv vi")
+
+// checkRedirect keeps the rules for OAuth redirect URIs that need no list of registered ones:
+// https, or http on this machine, without query and fragment (facts link 1.7).
+func checkRedirect(address string) error {
+	u, err := url.Parse(address)
+	local := err == nil && u.Scheme == "http" && (u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1" || u.Hostname() == "::1")
+	if err != nil || u.Host == "" || u.Scheme != "https" && !local {
+		return toile.ErrInvalidField("OAuth redirect URI must be configured in the developer dashboard: redirect_uri must be an https URL, or http on localhost")
+	}
+	if u.RawQuery != "" || u.Fragment != "" {
+		return toile.ErrInvalidField("OAuth redirect URI must not contain a query string or a fragment: redirect_uri")
 	}
 	return nil
 }
