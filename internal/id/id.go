@@ -8,7 +8,7 @@
 // that nobody who reads the database can work out a token.
 //
 // Tokens that grant access are kept as a [Key], never as text. The shapes are those
-// of the fact sheet (api.md, section 1.4).
+// of the fact sheet (facts api 1.4).
 package id
 
 import (
