@@ -1,0 +1,128 @@
+// Command bench measures toile's binary side by side with a bare net/http handler that sends
+// the same bytes, and prints what it finds as Markdown.
+//
+//	go run ./bench           everything, some minutes
+//	go run ./bench -short    the same with fewer and shorter rounds
+//
+// It fills a database file with users who have three sessions each, once, and keeps it. Then,
+// with the server on one CPU and the load on another:
+//
+//   - reads: POST /credit/sessions/get for users of whom this process of the server was not
+//     asked before, and for users of whom it was, over 1, 16 and 64 connections, in rounds that
+//     take turns with the bare handler in random order. The ratio is the median over the
+//     rounds: a machine that others use, too, is slow for seconds at a time, and then for both;
+//   - start: from the start of the process to its first answer, and its memory;
+//   - writes: new users, each on disk before its answer, beside what the disk itself needs.
+//
+// The load comes from wrk, which needs less of its CPU than a server needs of another. Its p99
+// counts the requests, too, that it would have sent while it waited for a slow one. The figures
+// are only as good as the machine is quiet: read the ratios.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// plan is what to measure, and for how long.
+type plan struct {
+	database string // path of the filled file
+	binary   string // of the server
+	users    int
+	rounds   int
+	starts   int // processes started to see how long that takes
+	warm     int // users who are asked for again and again
+	seconds  int // that a round of reads of those, or of writes, takes
+	only     string
+	profile  string
+}
+
+// connections are how many clients ask at the same time.
+var connections = []int{1, 16, 64}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// run measures, or is one of the servers that are measured.
+func run(ctx context.Context, args []string) error {
+	if len(args) > 0 {
+		switch args[0] {
+		case peerCommand:
+			return runPeer(ctx, args[1:])
+		case profiledCommand:
+			return runProfiled(ctx, args[1:])
+		}
+	}
+	p := plan{rounds: 9, starts: 5, warm: 8192, seconds: 2}
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	short := flags.Bool("short", false, "fewer and shorter rounds")
+	flags.StringVar(&p.database, "database", "bin/bench.db", "database file, filled when it is not there; other files are kept beside it")
+	flags.IntVar(&p.users, "users", 100_000, "users in the file")
+	flags.StringVar(&p.only, "only", "", "measure only reads, start or writes; profile only first, again or writes")
+	flags.StringVar(&p.profile, "profile", "", "instead of measuring, write CPU profiles of the server under load to files that begin so")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *short {
+		p.rounds, p.seconds, p.starts = 3, 1, 3
+	}
+	return p.run(ctx, os.Stdout)
+}
+
+// progress tells a person who waits what is going on.
+func progress(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)
+}
+
+func (p plan) run(ctx context.Context, out *os.File) error {
+	m, err := prepareMachine(ctx)
+	if err != nil {
+		return err
+	}
+	if p.binary, err = buildServer(ctx, p.database); err != nil {
+		return err
+	}
+	users, err := p.prepareUsers(ctx)
+	if err != nil {
+		return err
+	}
+	if err := pinSelf(ctx); err != nil {
+		return err
+	}
+	if p.profile != "" {
+		return p.profileLoads(ctx, users)
+	}
+	began := time.Now()
+	var r report
+	if p.wants("reads") {
+		if r.reads, err = p.measureReads(ctx, users); err != nil {
+			return fmt.Errorf("reads: %w", err)
+		}
+	}
+	if p.wants("start") {
+		if r.start, err = p.measureStart(ctx, users); err != nil {
+			return fmt.Errorf("start: %w", err)
+		}
+	}
+	if p.wants("writes") {
+		if r.writes, err = p.measureWrites(ctx); err != nil {
+			return fmt.Errorf("writes: %w", err)
+		}
+	}
+	progress("measured for %s", time.Since(began).Round(time.Second))
+	return r.print(out, m, p)
+}
+
+func (p plan) wants(part string) bool { return p.only == "" || p.only == part }

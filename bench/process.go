@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// process is a server that is measured, pinned to its CPU.
+type process struct {
+	cmd  *exec.Cmd
+	url  string
+	log  string // file that takes what it writes to stderr
+	done chan error
+}
+
+const (
+	startTimeout = 30 * time.Second
+	stopTimeout  = 60 * time.Second
+)
+
+// startProcess starts a server; args follow once its address is known. It does not wait until
+// the server answers.
+func startProcess(ctx context.Context, log string, args func(addr string) []string) (*process, error) {
+	addr, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	logFile, err := os.Create(log)
+	if err != nil {
+		return nil, err
+	}
+	defer logFile.Close()
+	p := &process{url: "http://" + addr, log: log, done: make(chan error, 1)}
+	p.cmd = exec.CommandContext(ctx, "taskset", append([]string{"-c", serverCPU}, args(addr)...)...)
+	p.cmd.Stderr = logFile
+	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(syscall.SIGTERM) }
+	if err := p.cmd.Start(); err != nil {
+		return nil, err
+	}
+	go func() { p.done <- p.cmd.Wait() }()
+	return p, nil
+}
+
+// startServer starts toile on a database, with its log in a file.
+func (p plan) startServer(ctx context.Context, database string) (*process, error) {
+	log := filepath.Join(filepath.Dir(database), "bench.log")
+	return startProcess(ctx, log, func(addr string) []string {
+		return []string{p.binary, "serve", "--addr", addr, "--database", database, "--log-level", "info"}
+	})
+}
+
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	return l.Addr().String(), nil
+}
+
+// answers waits until a request made by ask succeeds.
+func (p *process) answers(ask func(url string) error) error {
+	const pause = 200 * time.Microsecond
+	deadline := time.After(startTimeout)
+	for {
+		err := ask(p.url)
+		if err == nil {
+			return nil
+		}
+		select {
+		case exit := <-p.done:
+			p.done <- exit
+			return fmt.Errorf("the server ended: %v\n%s", exit, p.lastLines())
+		case <-deadline:
+			return fmt.Errorf("no answer within %s: %w\n%s", startTimeout, err, p.lastLines())
+		case <-time.After(pause):
+		}
+	}
+}
+
+// stop ends the server and waits for it.
+func (p *process) stop() error {
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	select {
+	case err := <-p.done:
+		p.done <- err
+		if err != nil {
+			return fmt.Errorf("the server ended: %w\n%s", err, p.lastLines())
+		}
+		return nil
+	case <-time.After(stopTimeout):
+		p.cmd.Process.Kill()
+		return fmt.Errorf("the server did not end within %s", stopTimeout)
+	}
+}
+
+func (p *process) lastLines() string {
+	text, err := os.ReadFile(p.log)
+	if err != nil {
+		return err.Error()
+	}
+	const shown = 2000
+	return string(text[max(0, len(text)-shown):])
+}
+
+// cpu gives the time that the server has computed, as fine as the kernel counts it.
+func (p *process) cpu() (time.Duration, error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	fields := strings.Fields(rest)
+	const utime, stime, tick = 11, 12, 10 * time.Millisecond // proc(5), counted from the state
+	if len(fields) <= stime {
+		return 0, fmt.Errorf("unreadable: %s", stat)
+	}
+	user, err1 := strconv.Atoi(fields[utime])
+	system, err2 := strconv.Atoi(fields[stime])
+	return time.Duration(user+system) * tick, errors.Join(err1, err2)
+}
+
+// memory is what a process has in memory: with everything, and without the pages of the
+// database file, which the system takes back when it needs them.
+type memory struct{ residentMB, ownMB float64 }
+
+func (p *process) memory() (m memory, err error) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		return m, err
+	}
+	for line := range strings.Lines(string(status)) {
+		name, value, _ := strings.Cut(line, ":")
+		kB, _ := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 64)
+		switch name {
+		case "VmRSS":
+			m.residentMB = kB / 1024
+		case "RssAnon":
+			m.ownMB = kB / 1024
+		}
+	}
+	return m, nil
+}
+
+// get asks the way a load balancer would.
+func get(url string) error {
+	res, err := http.Get(url + "/readyz")
+	if err != nil {
+		return err
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return errors.New(res.Status)
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+// Package layout holds the house in its shape: who may import whom, and what only certain
+// packages may do. It is one test.
+package layout
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport lists, for each package, the packages of this module that it may import. A package
+// stands below all that it imports.
+var mayImport = []struct{ name, imports string }{
+	{"internal/wire", ""},
+	{"", "internal/wire"},
+	{"internal/gen/official", ""},
+	{"internal/gen", "internal/gen/official"},
+	{"internal/id", ""},
+	{"internal/bank", "."},
+	{"internal/user", ". internal/id"},
+	{"internal/item", ". internal/id internal/bank"},
+	{"internal/link", ". internal/id internal/bank internal/item"},
+	{"internal/store", "internal/id internal/user internal/item internal/link"},
+	{"internal/app", ". internal/id internal/bank internal/user internal/item internal/link internal/store"},
+	{"internal/api", ". internal/wire internal/link internal/app"},
+	{"internal/server", "internal/api internal/app internal/store"},
+	{"toiletest", ". internal/link internal/server"},
+	{"cmd/toile", ". internal/link internal/server"},
+	{"bench", ". internal/link internal/server"},
+	{"internal/layout", ""},
+}
+
+// only lists what is done in few packages: a package that is imported or a call that is made.
+var only = []struct{ what, where string }{
+	{"database/sql", "internal/store"},
+	{"modernc.org/sqlite", "internal/store"},
+	{"net/http", ". internal/api internal/server toiletest bench"},
+	{"time.Now", "internal/server bench"},
+	{"go statement", "internal/server bench"},
+	{"crypto/rand", "internal/id internal/app"},
+	{"math/rand", ""},
+	{"math/rand/v2", "bench"},
+	{"plaid-go", ""},
+}
+
+func TestLayout(t *testing.T) {
+	t.Parallel()
+	root := "../.."
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(strings.TrimPrefix(strings.TrimPrefix(path, root), "/"))
+		if entry.IsDir() {
+			if name == "sdktest" || name == "bin" || strings.HasPrefix(entry.Name(), ".") && path != root || entry.Name() == "testdata" {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		return checkFile(t, path, strings.TrimSuffix(strings.TrimSuffix(name, entry.Name()), "/"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkFile(t *testing.T, path, pkg string) error {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	allowed, listed := imports(pkg)
+	if !listed {
+		t.Errorf("%s: package %q is not in the table; add a row where it belongs", path, pkg)
+	}
+	for _, spec := range file.Imports {
+		name, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return err
+		}
+		own, inside := strings.CutPrefix(name+"/", "toile/")
+		if inside && !slices.Contains(allowed, strings.TrimSuffix("./"+own, "/")) {
+			t.Errorf("%s: %s may not import %s", path, pkg, name)
+		}
+		confined(t, path, pkg, name)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			confined(t, path, pkg, "go statement")
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && x.Name == "time" && n.Sel.Name == "Now" {
+				confined(t, path, pkg, "time.Now")
+			}
+		}
+		return true
+	})
+	return nil
+}
+
+// imports gives the packages that a package may import, each with a leading "./".
+func imports(pkg string) (allowed []string, listed bool) {
+	for _, row := range mayImport {
+		if row.name == pkg {
+			for _, name := range strings.Fields(row.imports) {
+				allowed = append(allowed, strings.TrimSuffix("./"+strings.TrimPrefix(name, "."), "/"))
+			}
+			return allowed, true
+		}
+	}
+	return nil, false
+}
+
+func confined(t *testing.T, path, pkg, what string) {
+	for _, rule := range only {
+		if rule.what != what && !strings.Contains(what, "/"+rule.what) {
+			continue
+		}
+		where := strings.Fields(strings.ReplaceAll(" "+rule.where, " . ", "  "))
+		root := strings.Contains(" "+rule.where+" ", " . ")
+		if !slices.Contains(where, pkg) && !(root && pkg == "") {
+			t.Errorf("%s: %s is not for package %q", path, what, pkg)
+		}
+	}
+}
+
+// TestTableHasNoGhosts finds rows of packages that are gone.
+func TestTableHasNoGhosts(t *testing.T) {
+	t.Parallel()
+	for _, row := range mayImport {
+		files, err := filepath.Glob(filepath.Join("../..", row.name, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Errorf("the table names %q, which has no Go files (%v)", row.name, err)
+		}
+		if _, err := os.Stat(filepath.Join("../..", row.name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
