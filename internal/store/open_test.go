@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"toile/internal/store"
@@ -135,8 +137,9 @@ func TestOpenPaths(t *testing.T) {
 
 func TestOpenWithoutPermission(t *testing.T) {
 	t.Parallel()
-	if os.Geteuid() == 0 {
-		t.Skip("root may do everything")
+	if os.Geteuid() == 0 { // who may do everything
+		runAsNobody(t)
+		return
 	}
 	folder := t.TempDir()
 	path := filepath.Join(folder, "toile.db")
@@ -153,6 +156,34 @@ func TestOpenWithoutPermission(t *testing.T) {
 		_, err = store.Open(t.Context(), path, store.Options{})
 		wantErr(t, err, store.ErrPermission)
 		os.Chmod(denied, info.Mode())
+	}
+}
+
+// runAsNobody runs a test of root's once more as a user who may do nothing.
+func runAsNobody(t *testing.T) {
+	t.Helper()
+	const nobody = 65534
+	folder, err := os.MkdirTemp("", "nobody")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	program, err := os.ReadFile(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(folder, "store.test")
+	if err := os.WriteFile(copied, program, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chown(folder, nobody, nobody); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), copied, "-test.run=^"+t.Name()+"$", "-test.v")
+	c.Dir, c.Env = folder, append(os.Environ(), "TMPDIR="+folder)
+	c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+	if out, err := c.CombinedOutput(); err != nil || !bytes.Contains(out, []byte("--- PASS: "+t.Name())) {
+		t.Errorf("as nobody: %v\n%s", err, out)
 	}
 }
 
