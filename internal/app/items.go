@@ -11,8 +11,9 @@ import (
 )
 
 // itemByToken finds the Item that an access token reaches. A token that was never issued, was
-// invalidated or is another client's is unknown; one of a removed Item says so.
-func (c call) itemByToken(token string) (item.Item, item.AccessToken, error) {
+// invalidated or is another client's is unknown; one of a removed Item says so. The Item is
+// read by c.Item or, to change it, by c.LockItem.
+func (c call) itemByToken(token string, read func(string) (item.Item, error)) (item.Item, item.AccessToken, error) {
 	if !id.IsToken("access", token) {
 		return item.Item{}, item.AccessToken{}, toile.ErrInvalidAccessTokenFormat()
 	}
@@ -23,20 +24,10 @@ func (c call) itemByToken(token string) (item.Item, item.AccessToken, error) {
 	if err != nil {
 		return item.Item{}, access, err
 	}
-	it, err := c.Item(access.ItemID)
+	it, err := read(access.ItemID)
 	if err == nil && it.Removed {
 		return item.Item{}, access, toile.ErrItemNotFound()
 	}
-	return it, access, err
-}
-
-// lockItemByToken is itemByToken for an operation that changes the Item.
-func (c call) lockItemByToken(token string) (item.Item, item.AccessToken, error) {
-	it, access, err := c.itemByToken(token)
-	if err != nil {
-		return it, access, err
-	}
-	it, err = c.LockItem(it.ID)
 	return it, access, err
 }
 
@@ -87,7 +78,7 @@ func (c call) grant(it *item.Item) (string, error) {
 // ItemPublicTokenCreate makes one more public token for an Item.
 func (a *App) ItemPublicTokenCreate(ctx context.Context, who Caller, req *toile.ItemPublicTokenCreateRequest) (resp *toile.ItemPublicTokenCreateResponse, err error) {
 	err = a.update(ctx, who, func(c call) error {
-		it, _, err := c.lockItemByToken(req.AccessToken)
+		it, _, err := c.itemByToken(req.AccessToken, c.LockItem)
 		if err != nil {
 			return err
 		}
@@ -105,7 +96,7 @@ func (a *App) ItemPublicTokenCreate(ctx context.Context, who Caller, req *toile.
 // ItemGet reads an Item, broken or not.
 func (a *App) ItemGet(ctx context.Context, who Caller, req *toile.ItemGetRequest) (resp *toile.ItemGetResponse, err error) {
 	err = a.view(ctx, who, func(c call) error {
-		it, _, err := c.itemByToken(req.AccessToken)
+		it, _, err := c.itemByToken(req.AccessToken, c.Item)
 		resp = &toile.ItemGetResponse{Item: it.WithConsent(), Status: toile.Some(it.Status())}
 		return err
 	})
@@ -115,19 +106,16 @@ func (a *App) ItemGet(ctx context.Context, who Caller, req *toile.ItemGetRequest
 // ItemRemove ends an Item: its tokens reach nothing any more.
 func (a *App) ItemRemove(ctx context.Context, who Caller, req *toile.ItemRemoveRequest) (*toile.ItemRemoveResponse, error) {
 	return &toile.ItemRemoveResponse{}, a.update(ctx, who, func(c call) error {
-		it, _, err := c.itemByToken(req.AccessToken)
+		it, _, err := c.itemByToken(req.AccessToken, c.LockItem)
 		if err != nil {
 			return err
 		}
-		return c.removeItem(it.ID)
+		return c.removeItem(it)
 	})
 }
 
-func (c call) removeItem(itemID string) error {
-	it, err := c.LockItem(itemID)
-	if err != nil {
-		return err
-	}
+// removeItem ends an Item that is locked.
+func (c call) removeItem(it item.Item) error {
 	it.Remove(c.at)
 	return c.SaveItem(it)
 }
@@ -139,7 +127,7 @@ func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.Item
 		return nil, err
 	}
 	err = a.update(ctx, who, func(c call) error {
-		it, _, err := c.lockItemByToken(req.AccessToken)
+		it, _, err := c.itemByToken(req.AccessToken, c.LockItem)
 		if err != nil {
 			return err
 		}
@@ -153,7 +141,7 @@ func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.Item
 // ItemAccessTokenInvalidate replaces an access token. The old one is dead at once.
 func (a *App) ItemAccessTokenInvalidate(ctx context.Context, who Caller, req *toile.ItemAccessTokenInvalidateRequest) (resp *toile.ItemAccessTokenInvalidateResponse, err error) {
 	err = a.update(ctx, who, func(c call) error {
-		it, old, err := c.lockItemByToken(req.AccessToken)
+		it, old, err := c.itemByToken(req.AccessToken, c.LockItem)
 		if err != nil {
 			return err
 		}

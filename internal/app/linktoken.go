@@ -36,7 +36,7 @@ func (a *App) LinkTokenCreate(ctx context.Context, who Caller, req *toile.LinkTo
 		if req.User != nil {
 			token.ClientUserID = req.User.ClientUserID
 		}
-		if err := c.linkUser(req, &token); err != nil {
+		if err := c.linkUser(req.UserToken, req.UserID, &token); err != nil {
 			return err
 		}
 		if link.IsUpdate(req) {
@@ -56,11 +56,11 @@ func (a *App) LinkTokenCreate(ctx context.Context, who Caller, req *toile.LinkTo
 }
 
 // linkUser puts the user that a request names, if any, into the link token.
-func (c call) linkUser(req *toile.LinkTokenCreateRequest, token *link.Token) error {
-	if req.UserToken == nil && req.UserID == nil {
+func (c call) linkUser(userToken, userID *string, token *link.Token) error {
+	if userToken == nil && userID == nil {
 		return nil
 	}
-	u, err := c.user(req.UserToken, req.UserID)
+	u, err := c.user(userToken, userID, c.User)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (c call) linkUpdate(req *toile.LinkTokenCreateRequest, owner id.Key) (*link
 
 func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner id.Key) (item.Item, error) {
 	if req.AccessToken.Value != nil {
-		it, _, err := c.itemByToken(*req.AccessToken.Value)
+		it, _, err := c.itemByToken(*req.AccessToken.Value, c.Item)
 		return it, err
 	}
 	if owner.IsZero() {
@@ -127,12 +127,12 @@ func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner id.Key) (item
 	return item.Item{}, toile.ErrInvalidField("update.user: the user has no Item that needs an update; name one in update.item_ids")
 }
 
-// linkToken finds a link token. One of another client is as unknown as none.
-func (c call) linkToken(text string) (link.Token, error) {
+// linkToken finds a link token, by c.LinkToken or, to change it, by c.LockLinkToken.
+func (c call) linkToken(text string, read func(id.Key) (link.Token, error)) (link.Token, error) {
 	if !id.IsToken("link", text) {
 		return link.Token{}, toile.ErrInvalidLinkToken()
 	}
-	token, err := c.LinkToken(id.KeyOf(text))
+	token, err := read(id.KeyOf(text))
 	if errors.Is(err, store.ErrNotFound) {
 		return token, toile.ErrInvalidLinkToken()
 	}
@@ -142,8 +142,8 @@ func (c call) linkToken(text string) (link.Token, error) {
 // LinkTokenGet tells what a link token was made with and what became of it.
 func (a *App) LinkTokenGet(ctx context.Context, who Caller, req *toile.LinkTokenGetRequest) (resp *toile.LinkTokenGetResponse, err error) {
 	err = a.view(ctx, who, func(c call) error {
-		token, err := c.linkToken(req.LinkToken)
-		if err == nil && token.ClientID != c.ClientID {
+		token, err := c.linkToken(req.LinkToken, c.LinkToken)
+		if err == nil && token.ClientID != c.ClientID { // another client's is as unknown as none
 			err = toile.ErrInvalidLinkToken()
 		}
 		if err != nil {

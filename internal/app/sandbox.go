@@ -20,12 +20,8 @@ func (a *App) SandboxPublicTokenCreate(ctx context.Context, who Caller, req *toi
 	}
 	err = a.update(ctx, who, func(c call) error {
 		token := link.Token{ClientID: c.ClientID, CreatedAt: c.at, Expiration: c.at.Add(linkTokenLife), Config: config}
-		if req.UserToken != nil || req.UserID != nil {
-			u, err := c.user(req.UserToken, req.UserID)
-			if err != nil {
-				return err
-			}
-			token.UserKey, token.UserID, token.ClientUserID = u.Key, u.ID, u.ClientUserID
+		if err := c.linkUser(req.UserToken, req.UserID, &token); err != nil {
+			return err
 		}
 		if _, err := c.saveLinkToken(&token); err != nil {
 			return err

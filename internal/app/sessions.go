@@ -35,11 +35,8 @@ func (a *App) RunLink(ctx context.Context, requestID, linkToken string, script l
 		return result, err
 	}
 	err = a.update(ctx, Caller{RequestID: requestID}, func(c call) error {
-		token, err := c.linkToken(linkToken)
+		token, err := c.linkToken(linkToken, c.LockLinkToken)
 		if err != nil {
-			return err
-		}
-		if token, err = c.LockLinkToken(token.Key); err != nil {
 			return err
 		}
 		session, err := c.play(token, script)

@@ -29,13 +29,14 @@ func userHandle(token, userID *string) (handle string, unknown func() *toile.Err
 	return *userID, toile.ErrUserNotFound, nil
 }
 
-// user finds the user that a request calls. Another client's user is as unknown as none.
-func (c call) user(token, userID *string) (user.User, error) {
+// user finds the user that a request calls, by c.User or, to change it, by c.LockUser. Another
+// client's user is as unknown as none.
+func (c call) user(token, userID *string, read func(id.Key) (user.User, error)) (user.User, error) {
 	handle, unknown, err := userHandle(token, userID)
 	if err != nil {
 		return user.User{}, err
 	}
-	u, err := c.User(id.KeyOf(handle))
+	u, err := read(id.KeyOf(handle))
 	if errors.Is(err, store.ErrNotFound) || err == nil && (u.ClientID != c.ClientID || u.Removed) {
 		return user.User{}, unknown()
 	}
@@ -49,11 +50,8 @@ func (a *App) UserCreate(ctx context.Context, who Caller, req *toile.UserCreateR
 	if err := user.CheckIdentities(req.Identity.Value, req.ConsumerReportUserIdentity.Value); err != nil {
 		return nil, false, err
 	}
-	if legacy && req.Identity.Value != nil {
-		return nil, false, toile.ErrInvalidField("identity is for users of the new generation; send consumer_report_user_identity, or with_upgraded_user: true")
-	}
-	if !legacy && req.ConsumerReportUserIdentity.Value != nil {
-		return nil, false, toile.ErrInvalidField("consumer_report_user_identity is for legacy users; send identity")
+	if err := user.CheckGeneration(legacy, req.Identity.Value, req.ConsumerReportUserIdentity.Value); err != nil {
+		return nil, false, err
 	}
 	err = a.update(ctx, who, func(c call) error {
 		created = false
@@ -130,7 +128,7 @@ func (c call) userToken(clientUserID string, incarnation int64) string {
 // UserGet reads a user back.
 func (a *App) UserGet(ctx context.Context, who Caller, req *toile.UserGetRequest) (resp *toile.UserGetResponse, err error) {
 	err = a.view(ctx, who, func(c call) error {
-		u, err := c.user(nil, &req.UserID)
+		u, err := c.user(nil, &req.UserID, c.User)
 		if err != nil {
 			return err
 		}
@@ -153,17 +151,11 @@ func (a *App) UserUpdate(ctx context.Context, who Caller, req *toile.UserUpdateR
 		return nil, err
 	}
 	return &toile.UserUpdateResponse{}, a.update(ctx, who, func(c call) error {
-		u, err := c.user(req.UserToken, req.UserID)
+		u, err := c.user(req.UserToken, req.UserID, c.LockUser)
 		if err != nil {
 			return err
 		}
-		if u.Legacy && req.Identity.Value != nil {
-			return toile.ErrInvalidField("identity is for users of the new generation; send consumer_report_user_identity")
-		}
-		if !u.Legacy && req.ConsumerReportUserIdentity.Value != nil {
-			return toile.ErrInvalidField("consumer_report_user_identity is for legacy users; send identity")
-		}
-		if u, err = c.LockUser(u.Key); err != nil {
+		if err := user.CheckGeneration(u.Legacy, req.Identity.Value, req.ConsumerReportUserIdentity.Value); err != nil {
 			return err
 		}
 		u.Merge(req.Identity.Value, req.ConsumerReportUserIdentity.Value, c.at)
@@ -174,7 +166,7 @@ func (a *App) UserUpdate(ctx context.Context, who Caller, req *toile.UserUpdateR
 // UserRemove deletes a user with the Items tied to it.
 func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveRequest) (*toile.UserRemoveResponse, error) {
 	return &toile.UserRemoveResponse{}, a.update(ctx, who, func(c call) error {
-		u, err := c.user(req.UserToken, req.UserID)
+		u, err := c.user(req.UserToken, req.UserID, c.LockUser)
 		if err != nil {
 			return err
 		}
@@ -183,12 +175,12 @@ func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveR
 			return err
 		}
 		for _, it := range items {
-			if err := c.removeItem(it.ID); err != nil {
+			if it, err = c.LockItem(it.ID); err != nil {
 				return err
 			}
-		}
-		if u, err = c.LockUser(u.Key); err != nil {
-			return err
+			if err := c.removeItem(it); err != nil {
+				return err
+			}
 		}
 		u.Remove(c.at)
 		return c.RemoveUser(u)
@@ -198,7 +190,7 @@ func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveR
 // UserItemsGet lists the Items tied to a user, oldest first.
 func (a *App) UserItemsGet(ctx context.Context, who Caller, req *toile.UserItemsGetRequest) (resp *toile.UserItemsGetResponse, err error) {
 	err = a.view(ctx, who, func(c call) error {
-		u, err := c.user(req.UserToken, req.UserID)
+		u, err := c.user(req.UserToken, req.UserID, c.User)
 		if err != nil {
 			return err
 		}

@@ -25,6 +25,18 @@ func CheckIdentities(identity *toile.ClientUserIdentity, report *toile.ConsumerR
 	return nil
 }
 
+// CheckGeneration refuses the identity object of the other generation (facts api 3.1). Either
+// may be nil.
+func CheckGeneration(legacy bool, identity *toile.ClientUserIdentity, report *toile.ConsumerReportUserIdentity) error {
+	switch {
+	case legacy && identity != nil:
+		return toile.ErrInvalidField("identity is for users of the new generation, made with with_upgraded_user: true; send consumer_report_user_identity")
+	case !legacy && report != nil:
+		return toile.ErrInvalidField("consumer_report_user_identity is for legacy users; send identity")
+	}
+	return nil
+}
+
 func checkIdentity(i *toile.ClientUserIdentity) error {
 	if name := i.Name.Value; name != nil {
 		if err := checkNames(name.GivenName, name.FamilyName); err != nil {
