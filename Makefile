@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := bin/toile
 GO ?= go
 
-.PHONY: help build run test check generate bench needs
+.PHONY: help build run test tests check generate bench needs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +15,12 @@ build: ## build bin/toile, one static binary
 run: build ## start a server with a demo user on http://127.0.0.1:8643
 	$(BIN) serve --demo
 
-test: needs check ## run every test; installs what is missing
+test: needs check ## run every test beside a PostgreSQL of its own; installs what is missing
+	$(GO) build -o bin/beside-postgres ./internal/pgtest/run
+	bin/beside-postgres -- $(MAKE) --no-print-directory tests
+
+# Without the server, each package that needs one starts its own.
+tests:
 	$(GO) test -timeout 10m ./...
 	CGO_ENABLED=1 $(GO) test -race -timeout 10m ./internal/store ./internal/app ./internal/api ./internal/link ./internal/server ./toiletest
 	cd sdktest && $(GO) vet ./... && $(GO) test -count 1 -timeout 10m ./... # it builds the binary itself: never cached
@@ -32,6 +37,7 @@ bench: ## measure against a bare net/http handler; needs wrk and taskset
 	@scripts/need wrk taskset:util-linux
 	$(GO) run ./bench
 
-# What the tests need besides Go: a C compiler for the race detector, and Node for the official Node client.
+# What the tests need besides Go: a C compiler for the race detector, PostgreSQL's server, and Node for the
+# official Node client.
 needs:
-	@scripts/need gcc:gcc libc:libc6-dev node:nodejs npm git
+	@scripts/need initdb:postgresql gcc:gcc libc:libc6-dev node:nodejs npm git

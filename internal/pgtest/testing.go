@@ -1,0 +1,67 @@
+package pgtest
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Variable names the environment variable with the URL of a server for tests: of any
+// database, as a superuser.
+const Variable = "TOILE_TEST_POSTGRES"
+
+var (
+	own    *Cluster // the one that this test binary started, if it did
+	server = sync.OnceValues(func() (url string, err error) {
+		if url := os.Getenv(Variable); url != "" {
+			return url, nil
+		}
+		if own, err = Start(context.Background(), Options{Fast: true}); err != nil {
+			return "", err
+		}
+		return own.URL("postgres"), nil
+	})
+)
+
+// Main runs the tests of a package that calls [Database], and closes what they started. It
+// returns the exit status.
+func Main(m *testing.M) int {
+	status := m.Run()
+	if own == nil {
+		return status
+	}
+	if err := own.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return max(status, 1)
+	}
+	return status
+}
+
+// Database is the URL of a new empty database that is gone after the test.
+func Database(t testing.TB) string {
+	t.Helper()
+	server, err := server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "test_" + strings.ToLower(rand.Text())
+	if err := create(t.Context(), server, name); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := drop(context.Background(), server, name); err != nil {
+			t.Error(err)
+		}
+	})
+	address, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.Path = "/" + name
+	return address.String()
+}
