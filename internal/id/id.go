@@ -34,6 +34,12 @@ func KeyOf(token string) Key {
 	return Key(sum[:16])
 }
 
+// RandomKey gives a key that stands for nothing else. No identifier follows from it.
+func RandomKey() (k Key) {
+	rand.Read(k[:])
+	return k
+}
+
 // String gives the key in hexadecimal.
 func (k Key) String() string { return hex.EncodeToString(k[:]) }
 

@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"toile/internal/pgtest"
 	"toile/internal/store"
 )
 
@@ -38,7 +39,7 @@ func TestMain(m *testing.M) {
 	case "full":
 		err = writeUntilFull()
 	default:
-		os.Exit(m.Run())
+		os.Exit(pgtest.Main(m))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -26,7 +26,7 @@ func (t *Tx) Item(itemID string) (item.Item, error) {
 
 // LockItem reads an Item and keeps others from changing it.
 func (t *Tx) LockItem(itemID string) (item.Item, error) {
-	return lock[item.Item](t, `UPDATE items SET version = version + 1 WHERE id = $1 RETURNING doc`, itemID)
+	return lock[item.Item](t, `SELECT doc FROM items WHERE id = $1`+forUpdate, itemID)
 }
 
 // SaveItem replaces an Item. Its user and creation stay what they were.
@@ -60,7 +60,7 @@ func (t *Tx) PublicToken(token string) (item.PublicToken, error) {
 
 // LockPublicToken reads a public token and keeps others from changing it.
 func (t *Tx) LockPublicToken(token string) (item.PublicToken, error) {
-	return lock[item.PublicToken](t, `UPDATE public_tokens SET version = version + 1 WHERE token = $1 RETURNING doc`, token)
+	return lock[item.PublicToken](t, `SELECT doc FROM public_tokens WHERE token = $1`+forUpdate, token)
 }
 
 // SavePublicToken replaces a public token.
@@ -88,7 +88,7 @@ func (t *Tx) AccessToken(key id.Key) (item.AccessToken, error) {
 
 // LockAccessToken reads an access token and keeps others from changing it.
 func (t *Tx) LockAccessToken(key id.Key) (item.AccessToken, error) {
-	return lock[item.AccessToken](t, `UPDATE access_tokens SET version = version + 1 WHERE key = $1 RETURNING doc`, key[:])
+	return lock[item.AccessToken](t, `SELECT doc FROM access_tokens WHERE key = $1`+forUpdate, key[:])
 }
 
 // SaveAccessToken replaces an access token.

@@ -21,7 +21,7 @@ func (t *Tx) LinkToken(key id.Key) (link.Token, error) {
 
 // LockLinkToken reads a link token and keeps others from changing it.
 func (t *Tx) LockLinkToken(key id.Key) (link.Token, error) {
-	return lock[link.Token](t, `UPDATE link_tokens SET version = version + 1 WHERE key = $1 RETURNING doc`, key[:])
+	return lock[link.Token](t, `SELECT doc FROM link_tokens WHERE key = $1`+forUpdate, key[:])
 }
 
 // SaveLinkToken replaces a link token.
@@ -51,7 +51,7 @@ func (t *Tx) Session(linkSessionID string) (link.Session, error) {
 
 // LockSession reads a Link session and keeps others from changing it.
 func (t *Tx) LockSession(linkSessionID string) (link.Session, error) {
-	return lock[link.Session](t, `UPDATE link_sessions SET version = version + 1 WHERE id = $1 RETURNING doc`, linkSessionID)
+	return lock[link.Session](t, `SELECT doc FROM link_sessions WHERE id = $1`+forUpdate, linkSessionID)
 }
 
 // SaveSession replaces a Link session. Its token, start and number stay what they were.

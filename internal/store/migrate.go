@@ -1,28 +1,29 @@
 package store
 
 import (
-	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 )
 
-//go:embed migrations/sqlite/*.sql
+//go:embed migrations/*/*.sql
 var migrationFiles embed.FS
 
-// migrations are the scripts in the order of their numbers. The version of a database is
-// how many of them it has seen.
-var migrations = readMigrations()
+// The migrations of each engine are scripts in the order of their numbers. The version of a
+// database is how many of them it has seen.
+var (
+	sqliteMigrations   = readMigrations("sqlite")
+	postgresMigrations = readMigrations("postgres")
+)
 
-func readMigrations() (scripts []string) {
-	names, err := fs.Glob(migrationFiles, "migrations/sqlite/*.sql")
+func readMigrations(engine string) (scripts []string) {
+	names, err := fs.Glob(migrationFiles, "migrations/"+engine+"/*.sql")
 	if err != nil {
 		panic(err)
 	}
 	for i, name := range names {
 		var n int
-		if _, err := fmt.Sscanf(name, "migrations/sqlite/%04d_", &n); err != nil || n != i+1 {
+		if _, err := fmt.Sscanf(name, "migrations/"+engine+"/%04d_", &n); err != nil || n != i+1 {
 			panic(fmt.Sprintf("store: migration %d is called %s", i+1, name))
 		}
 		script, err := migrationFiles.ReadFile(name)
@@ -34,20 +35,8 @@ func readMigrations() (scripts []string) {
 	return scripts
 }
 
-// migrate brings a database from a version to the newest one in one transaction.
-func migrate(c *conn, version int64) error {
-	if version == int64(len(migrations)) {
-		return nil
-	}
-	ctx := context.Background() // half a migration helps nobody
-	if err := c.script(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return err
-	}
-	for i, script := range migrations[version:] {
-		if err := c.script(ctx, script); err != nil {
-			err = fmt.Errorf("migration %d: %w", version+int64(i)+1, err)
-			return errors.Join(err, c.script(ctx, "ROLLBACK"))
-		}
-	}
-	return c.script(ctx, fmt.Sprintf("PRAGMA user_version = %d; COMMIT", len(migrations)))
+// newer is the error for a database that a later program has brought to its form.
+func newer(version int64, known []string) error {
+	return fmt.Errorf("%w: its format is %d and this program knows up to %d; start a newer toile, or give another database",
+		ErrNewer, version, len(known))
 }

@@ -23,12 +23,10 @@ func (s *Store) SessionList(ctx context.Context, userKey id.Key) (SessionList, e
 	if ok {
 		return list, nil
 	}
-	c, err := s.reader(ctx)
-	if err != nil {
-		return SessionList{}, err
-	}
-	list, err = readSessionList(c, userKey)
-	s.done(c)
+	err := s.engine.read(ctx, func(c conn) (err error) {
+		list, err = readSessionList(c, userKey)
+		return err
+	})
 	if err != nil {
 		return SessionList{}, err
 	}
@@ -36,9 +34,24 @@ func (s *Store) SessionList(ctx context.Context, userKey id.Key) (SessionList, e
 	return list, nil
 }
 
+// SessionListLagging is SessionList that a replica may answer, from a state some moments
+// ago. Without replicas, or when they fail, it is SessionList.
+func (s *Store) SessionListLagging(ctx context.Context, userKey id.Key) (list SessionList, err error) {
+	if s.replica == nil {
+		return s.SessionList(ctx, userKey)
+	}
+	err = s.lagging(ctx, func(e engine) error {
+		return e.read(ctx, func(c conn) (err error) {
+			list, err = readSessionList(c, userKey)
+			return err
+		})
+	})
+	return list, err
+}
+
 // readSessionList reads the chunks and joins them. Only a user without any is looked up
 // among the users.
-func readSessionList(c *conn, userKey id.Key) (SessionList, error) {
+func readSessionList(c conn, userKey id.Key) (SessionList, error) {
 	var clientID string
 	var first [8][]byte
 	chunks := first[:0]
@@ -58,7 +71,7 @@ func readSessionList(c *conn, userKey id.Key) (SessionList, error) {
 	return SessionList{ClientID: unique.Make(clientID).Value(), JSON: join(chunks)}, nil
 }
 
-func clientOfUser(c *conn, userKey id.Key) (clientID string, err error) {
+func clientOfUser(c conn, userKey id.Key) (clientID string, err error) {
 	err = ErrNotFound
 	queryErr := c.query(`SELECT client_id FROM users WHERE key = $1 AND removed = 0`, func(row []driver.Value) error {
 		clientID, err = row[0].(string), nil
@@ -76,11 +89,15 @@ func clientOfUser(c *conn, userKey id.Key) (clientID string, err error) {
 // answers ErrNotFound for a user who is unknown or removed.
 func (t *Tx) PutCreditSession(s link.Session, doc []byte) error {
 	// The user's row is the lock of its list, and tells a removed user.
-	n, err := t.exec(`UPDATE users SET version = version + 1 WHERE key = $1 AND removed = 0`, s.UserKey[:])
+	present := false
+	err := t.each(func([]driver.Value) error {
+		present = true
+		return nil
+	}, `SELECT 1 FROM users WHERE key = $1 AND removed = 0`+forUpdate, s.UserKey[:])
 	if err != nil {
 		return err
 	}
-	if n == 0 {
+	if !present {
 		return ErrNotFound
 	}
 	t.lists = append(t.lists, s.UserKey)

@@ -2,98 +2,133 @@ package store
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"runtime"
+	"strings"
 	"sync"
-	"sync/atomic"
-
-	"github.com/gofrs/flock"
 )
 
 // Options are what may be chosen when a store is opened.
 type Options struct {
-	CacheBytes int64        // for session lists; 0 means 128 MiB, less than 0 none
+	CacheBytes int64        // for session lists; 0 means 128 MiB, less than 0 none; PostgreSQL has none
+	Replica    string       // URL of PostgreSQL's read replicas, for reads that may lag; empty means none
 	Logger     *slog.Logger // nil means none
 }
 
-// Store keeps the records of one server.
+// Store keeps the records of one server, or of several that share PostgreSQL.
 type Store struct {
-	readers *pool
-	writers *pool // the same as readers when the database is in memory
-	group   group
+	engine  engine
+	replica engine // nil without
 	cache   *cache
-	lock    *flock.Flock // nil in memory
 	log     *slog.Logger
-	commits atomic.Uint64
-	trouble atomic.Bool // a transaction failed for a reason that was not its function's
 	closing sync.Once
 }
 
-const (
-	defaultCacheBytes = 128 << 20
-	inMemory          = ":memory:"
-)
+const defaultCacheBytes = 128 << 20
 
-// Open opens the database at a path and makes it when it is not there. ":memory:" is a
-// new database that lives as long as the store.
-func Open(ctx context.Context, path string, opts Options) (*Store, error) {
-	if opts.CacheBytes == 0 {
-		opts.CacheBytes = defaultCacheBytes
-	}
+// Open opens a database: the file at a path, which is made when it is not there;
+// ":memory:", a new one that lives as long as the store; or the PostgreSQL database of a
+// postgres:// URL, whose tables are made when there are none (postgres.go).
+func Open(ctx context.Context, database string, opts Options) (*Store, error) {
 	if opts.Logger == nil {
 		opts.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{cache: newCache(max(opts.CacheBytes, 0)), log: opts.Logger}
-	if path == inMemory {
-		return s, s.openMemory(ctx)
+	if opts.CacheBytes == 0 {
+		opts.CacheBytes = defaultCacheBytes
 	}
-	if err := s.openFile(ctx, path); err != nil {
+	s := &Store{log: opts.Logger, cache: newCache(max(opts.CacheBytes, 0))}
+	if !IsURL(database) {
+		engine, err := openSQLite(ctx, database, s.log, s.cache.drop)
+		if err != nil {
+			return nil, err
+		}
+		s.engine = engine
+		return s, nil
+	}
+	// Other servers write there, too, and this one's memory would not hear of it.
+	s.cache = newCache(0)
+	var err error
+	if s.engine, err = openPostgres(ctx, database, s.log); err != nil {
 		return nil, err
+	}
+	if opts.Replica != "" {
+		if s.replica, err = openReplica(ctx, opts.Replica, s.log); err != nil {
+			return nil, joinClose(err, s.engine)
+		}
 	}
 	return s, nil
 }
 
-// readerCount bounds how many read at the same time.
-func readerCount() int { return min(max(4, 2*runtime.GOMAXPROCS(0)), 16) }
+// IsURL tells the URL of a PostgreSQL database from the path of a file.
+func IsURL(database string) bool {
+	return strings.HasPrefix(database, "postgres://") || strings.HasPrefix(database, "postgresql://")
+}
 
 // View runs fn in a transaction that reads: it sees one state of the database, however
-// long it takes. It must not call Update, nor View, nor SessionList.
+// long it takes, with every write that was acknowledged before. fn may run more than once
+// where a connection can be lost, so it must set all its variables each time. It must not
+// call the Store.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
-	c, err := s.reader(ctx)
-	if err != nil {
+	return s.engine.view(ctx, viewing(ctx, fn))
+}
+
+// ViewLagging is View that a replica may answer, from a state some moments ago. Without
+// replicas, or when they fail, it is View.
+func (s *Store) ViewLagging(ctx context.Context, fn func(*Tx) error) error {
+	return s.lagging(ctx, func(e engine) error { return e.view(ctx, viewing(ctx, fn)) })
+}
+
+func viewing(ctx context.Context, fn func(*Tx) error) func(conn) error {
+	return func(c conn) error {
+		t := &Tx{ctx: ctx, conn: c, readOnly: true}
+		return t.run(fn)
+	}
+}
+
+// lagging runs a read on the replica, and on the primary when the replica fails.
+func (s *Store) lagging(ctx context.Context, read func(engine) error) error {
+	if s.replica == nil {
+		return read(s.engine)
+	}
+	err := read(s.replica)
+	if !unavailable(err) {
 		return err
 	}
-	t := &Tx{ctx: ctx, conn: c, readOnly: true}
-	defer func() {
-		t.conn = nil
-		s.done(c)
-	}()
-	return fn(t)
+	s.log.WarnContext(ctx, "a replica failed; the primary answers", "error", err)
+	return read(s.engine)
 }
+
+// Update runs fn in a transaction that writes. When it returns nil the writes are on disk
+// and every later read sees them; when it returns an error nothing of fn remains, unless
+// the error is [ErrUnknownOutcome].
+//
+// On SQLite concurrent callers share a transaction: fn may run on another caller's
+// goroutine, and may run twice when a neighbour failed. On PostgreSQL it runs again when
+// it met another transaction or its connection was lost. So it must do nothing but use its
+// Tx and set variables of its own, and set all of them each time. It must not call the
+// Store, which would wait for itself, nor runtime.Goexit. A context that ends before fn's
+// turn means that fn does not run.
+func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.engine.update(ctx, fn)
+}
+
+// Shared reports whether other servers may use the database at the same time.
+func (s *Store) Shared() bool { return s.engine.shared() }
 
 // Ping says whether the store can be used: a record can be read and the writer is free.
 // After a write that failed because of the disk it writes, to find out if that is over.
-func (s *Store) Ping(ctx context.Context) error {
-	trouble := s.trouble.Load()
-	err := s.Update(ctx, func(t *Tx) error {
-		if _, err := t.Meta("ping"); err != nil && !errors.Is(err, ErrNotFound) {
-			return err
-		}
-		if trouble {
-			return t.SetMeta("ping", "after trouble")
-		}
-		return nil
-	})
-	if err == nil && trouble {
-		s.trouble.Store(false)
-	}
-	return err
-}
+func (s *Store) Ping(ctx context.Context) error { return s.engine.ping(ctx) }
 
-// Close waits for those who read and write, brings the file into its final form and lets
-// go of it. A second Close does nothing.
+// Close waits for those who read and write, brings a file into its final form and lets go
+// of the database. A second Close does nothing.
 func (s *Store) Close() (err error) {
-	s.closing.Do(func() { err = s.close() })
+	s.closing.Do(func() {
+		if s.replica != nil {
+			err = s.replica.close()
+		}
+		err = joinClose(err, s.engine)
+	})
 	return err
 }

@@ -11,6 +11,7 @@ import (
 
 	"toile/internal/id"
 	"toile/internal/link"
+	"toile/internal/pgtest"
 	"toile/internal/store"
 	"toile/internal/user"
 )
@@ -25,6 +26,10 @@ func eachEngine(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Run("memory", func(t *testing.T) {
 		t.Parallel()
 		test(t, open(t, ":memory:", store.Options{}))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, open(t, pgtest.Database(t), store.Options{}))
 	})
 }
 

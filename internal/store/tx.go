@@ -28,7 +28,7 @@ const listLimit = 10_000
 // that function's goroutine.
 type Tx struct {
 	ctx      context.Context
-	conn     *conn
+	conn     conn
 	readOnly bool
 	wrote    bool     // something that must not stay when the function fails
 	lists    []id.Key // users whose session list changed
@@ -73,26 +73,23 @@ func (t *Tx) change(fn func(row []driver.Value) error, sql string, args ...drive
 
 // create inserts a record unless its key is taken.
 func (t *Tx) create(sql string, args ...driver.Value) error {
-	switch n, err := t.exec(sql, args...); {
-	case err != nil:
-		return err
-	case n == 0:
-		return ErrExists
-	default:
-		return nil
-	}
+	return t.mustChange(ErrExists, sql, args...)
 }
 
 // save replaces a record that is there.
 func (t *Tx) save(sql string, args ...driver.Value) error {
-	switch n, err := t.exec(sql, args...); {
-	case err != nil:
+	return t.mustChange(ErrNotFound, sql, args...)
+}
+
+func (t *Tx) mustChange(otherwise error, sql string, args ...driver.Value) error {
+	if err := t.check(); err != nil {
 		return err
-	case n == 0:
-		return ErrNotFound
-	default:
-		return nil
 	}
+	if t.readOnly {
+		return errReadOnly
+	}
+	t.wrote = true
+	return t.conn.mustChange(otherwise, sql, args...)
 }
 
 // get reads the one record that a query finds.
@@ -109,9 +106,8 @@ func get[T any](t *Tx, sql string, args ...driver.Value) (record T, err error) {
 	return record, err
 }
 
-// lock reads a record by a statement that raises its version, so that nobody else changes
-// it before the transaction ends. A raised version means nothing by itself, so it does not
-// count as a write that has to be undone.
+// lock reads a record by a statement that ends in [forUpdate], so that nobody else changes
+// it before the transaction ends.
 func lock[T any](t *Tx, sql string, args ...driver.Value) (T, error) {
 	if t.readOnly {
 		var none T

@@ -25,7 +25,7 @@ func (t *Tx) User(key id.Key) (user.User, error) {
 
 // LockUser reads a user and keeps others from changing it.
 func (t *Tx) LockUser(key id.Key) (user.User, error) {
-	return lock[user.User](t, `UPDATE users SET version = version + 1 WHERE key = $1 RETURNING doc`, key[:])
+	return lock[user.User](t, `SELECT doc FROM users WHERE key = $1`+forUpdate, key[:])
 }
 
 // UserByClientUserID reads the latest user that a client called so, a removed one too.

@@ -2,7 +2,10 @@ package store_test
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -234,4 +237,42 @@ func TestOpenMemoryTwice(t *testing.T) {
 	u := createUser(t, a, 1)
 	_, err := b.SessionList(t.Context(), u.Key)
 	wantErr(t, err, store.ErrNotFound)
+}
+
+// TestMigrateFromFirst opens a file as the first program to have files made it.
+func TestMigrateFromFirst(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "toile.db")
+	script, err := os.ReadFile("migrations/sqlite/0001_records.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := newUser(1)
+	doc, err := json.Marshal(u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{"PRAGMA application_id = 1953458540", string(script), "PRAGMA user_version = 1"} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = db.Exec(`INSERT INTO users (key, client_id, client_user_id, incarnation, removed, version, doc)
+		VALUES ($1, $2, $3, 1, 0, 7, $4)`, u.Key[:], u.ClientID, u.ClientUserID, string(doc))
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, path, store.Options{})
+	update(t, s, func(tx *store.Tx) error {
+		got, err := tx.LockUser(u.Key)
+		if got.ClientUserID != u.ClientUserID {
+			t.Errorf("got user %q, want %q", got.ClientUserID, u.ClientUserID)
+		}
+		return err
+	})
+	createUser(t, s, 2)
 }

@@ -6,17 +6,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// conn is a connection to the database with the statements prepared on it. One goroutine
+// sqliteConn is a connection to SQLite with the statements prepared on it. One goroutine
 // uses it at a time.
 //
 // It stands on the driver and not on database/sql, which would add two microseconds to
 // each statement: on a read by key that is a third of the whole.
-type conn struct {
+type sqliteConn struct {
 	raw        driver.Conn
 	statements map[string]statement
 	args       []driver.NamedValue
@@ -34,7 +36,7 @@ type statement interface {
 }
 
 // dial opens a connection and runs the setup statements on it.
-func dial(ctx context.Context, dsn string, setup ...string) (*conn, error) {
+func dial(ctx context.Context, dsn string, setup ...string) (*sqliteConn, error) {
 	connector, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, err
@@ -43,7 +45,7 @@ func dial(ctx context.Context, dsn string, setup ...string) (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &conn{raw: raw, statements: make(map[string]statement)}
+	c := &sqliteConn{raw: raw, statements: make(map[string]statement)}
 	for _, sql := range setup {
 		if err := c.script(ctx, sql); err != nil {
 			return nil, errors.Join(err, raw.Close())
@@ -53,7 +55,7 @@ func dial(ctx context.Context, dsn string, setup ...string) (*conn, error) {
 }
 
 // close gives the connection back to the system. An open transaction is undone.
-func (c *conn) close() error {
+func (c *sqliteConn) close() error {
 	var errs []error
 	for _, s := range c.statements {
 		errs = append(errs, s.Close())
@@ -62,7 +64,7 @@ func (c *conn) close() error {
 }
 
 // script runs several statements that take no arguments and give no rows.
-func (c *conn) script(ctx context.Context, sql string) error {
+func (c *sqliteConn) script(ctx context.Context, sql string) error {
 	_, err := c.raw.(driver.ExecerContext).ExecContext(ctx, sql, nil)
 	return err
 }
@@ -72,7 +74,7 @@ func (c *conn) script(ctx context.Context, sql string) error {
 // No context goes down with it: an interrupted statement undoes the whole transaction and
 // with it the work of other callers. Every statement is bounded, and [Tx] looks at its
 // caller's context before each.
-func (c *conn) exec(sql string, args ...driver.Value) (int64, error) {
+func (c *sqliteConn) exec(sql string, args ...driver.Value) (int64, error) {
 	s, err := c.prepare(sql)
 	if err != nil {
 		return 0, err
@@ -84,9 +86,26 @@ func (c *conn) exec(sql string, args ...driver.Value) (int64, error) {
 	return result.RowsAffected()
 }
 
+// mustChange runs a statement that has to change a row, or gives the error.
+func (c *sqliteConn) mustChange(otherwise error, sql string, args ...driver.Value) error {
+	switch n, err := c.exec(sql, args...); {
+	case err != nil:
+		return err
+	case n == 0:
+		return otherwise
+	default:
+		return nil
+	}
+}
+
+// clock has nothing to say: nobody else uses the database.
+func (*sqliteConn) clock() (setting string, now time.Time, shared bool, err error) {
+	return "", time.Time{}, false, nil
+}
+
 // query runs a statement and calls each for every row. The row is only valid during the
 // call; its strings and byte slices may be kept.
-func (c *conn) query(sql string, each func(row []driver.Value) error, args ...driver.Value) (err error) {
+func (c *sqliteConn) query(sql string, each func(row []driver.Value) error, args ...driver.Value) (err error) {
 	s, err := c.prepare(sql)
 	if err != nil {
 		return err
@@ -118,14 +137,14 @@ func (c *conn) query(sql string, each func(row []driver.Value) error, args ...dr
 	}
 }
 
-func (c *conn) prepare(sql string) (statement, error) {
+func (c *sqliteConn) prepare(sql string) (statement, error) {
 	if c.broken != nil {
 		return nil, c.broken
 	}
 	if s, ok := c.statements[sql]; ok {
 		return s, nil
 	}
-	prepared, err := c.raw.Prepare(sql)
+	prepared, err := c.raw.Prepare(strings.TrimSuffix(sql, forUpdate)) // who writes here is alone
 	if err != nil {
 		return nil, c.failed(err)
 	}
@@ -134,7 +153,7 @@ func (c *conn) prepare(sql string) (statement, error) {
 	return s, nil
 }
 
-func (c *conn) bind(args []driver.Value) []driver.NamedValue {
+func (c *sqliteConn) bind(args []driver.Value) []driver.NamedValue {
 	c.args = c.args[:0]
 	for i, v := range args {
 		c.args = append(c.args, driver.NamedValue{Ordinal: i + 1, Value: v})
@@ -145,7 +164,7 @@ func (c *conn) bind(args []driver.Value) []driver.NamedValue {
 // failed notes that the connection is broken, unless only a constraint stood in the way.
 // A full disk or an error of the device may have undone the transaction; whatever came
 // after would then be committed by itself.
-func (c *conn) failed(err error) error {
+func (c *sqliteConn) failed(err error) error {
 	if codeOf(err)&0xff != sqlite3.SQLITE_CONSTRAINT {
 		c.broken = fmt.Errorf("store: %w", err)
 		return c.broken

@@ -13,16 +13,16 @@ var ErrClosed = errors.New("store: closed")
 // pool bounds how many connections are in use. The one given back last is taken first, so
 // that there are no more of them than are needed at once, and their pages are warm.
 type pool struct {
-	dial   func() (*conn, error)
+	dial   func() (*sqliteConn, error)
 	keep   bool          // the connection is the database: it is repaired, not replaced
 	places chan struct{} // one for each connection that may still be taken
 	closed chan struct{}
 
 	mu      sync.Mutex
-	resting []*conn // never more than there are places
+	resting []*sqliteConn // never more than there are places
 }
 
-func newPool(size int, dial func() (*conn, error)) *pool {
+func newPool(size int, dial func() (*sqliteConn, error)) *pool {
 	p := &pool{dial: dial, places: make(chan struct{}, size), closed: make(chan struct{})}
 	for range size {
 		p.places <- struct{}{}
@@ -31,7 +31,7 @@ func newPool(size int, dial func() (*conn, error)) *pool {
 }
 
 // take waits for a connection.
-func (p *pool) take(ctx context.Context) (*conn, error) {
+func (p *pool) take(ctx context.Context) (*sqliteConn, error) {
 	select {
 	case <-p.places:
 	default:
@@ -54,12 +54,12 @@ func (p *pool) take(ctx context.Context) (*conn, error) {
 }
 
 // give takes a connection back. A broken one is closed, which undoes its transaction.
-func (p *pool) give(c *conn) {
+func (p *pool) give(c *sqliteConn) {
 	p.push(c)
 	p.places <- struct{}{}
 }
 
-func (p *pool) pop() (c *conn) {
+func (p *pool) pop() (c *sqliteConn) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if n := len(p.resting); n > 0 {
@@ -68,7 +68,7 @@ func (p *pool) pop() (c *conn) {
 	return c
 }
 
-func (p *pool) push(c *conn) {
+func (p *pool) push(c *sqliteConn) {
 	if c.broken != nil && !p.keep {
 		c.close() // what broke it was told to whoever used it
 		return
@@ -84,8 +84,8 @@ func (p *pool) push(c *conn) {
 }
 
 // each calls fn with every connection that nobody uses at the moment.
-func (p *pool) each(fn func(c *conn)) {
-	var held []*conn
+func (p *pool) each(fn func(c *sqliteConn)) {
+	var held []*sqliteConn
 	defer func() {
 		for _, c := range slices.Backward(held) {
 			p.give(c)
@@ -131,7 +131,7 @@ func (p *pool) pause(fn func()) {
 
 // close waits until every connection is given back and closes them, after last has seen
 // them. Nothing can be taken from then on.
-func (p *pool) close(last func(c *conn) error) error {
+func (p *pool) close(last func(c *sqliteConn) error) error {
 	close(p.closed)
 	for range cap(p.places) {
 		<-p.places

@@ -51,9 +51,8 @@ func inspect(ctx context.Context, path string) (fresh bool, err error) {
 			return false, judge(err)
 		}
 	}
-	if known := int64(len(migrations)); version < 0 || version > known {
-		return false, fmt.Errorf("%w: its format is %d and this program knows up to %d; start a newer toile, or give another path",
-			ErrNewer, version, known)
+	if version < 0 || version > int64(len(sqliteMigrations)) {
+		return false, newer(version, sqliteMigrations)
 	}
 	return false, nil
 }
@@ -111,7 +110,7 @@ func loggedVersion(ctx context.Context, path string) (int64, error) {
 }
 
 // pragma reads a number that the database keeps about itself.
-func (c *conn) pragma(name string) (value int64, err error) {
+func (c *sqliteConn) pragma(name string) (value int64, err error) {
 	err = c.query("PRAGMA "+name, func(row []driver.Value) error {
 		value = row[0].(int64)
 		return nil
@@ -135,7 +134,7 @@ func damaged(err error) error {
 
 // checkRoots looks at the first page of every table and index. The pages below them are
 // too many to be looked at on each start.
-func checkRoots(c *conn, path string, pageSize int64) error {
+func checkRoots(c *sqliteConn, path string, pageSize int64) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err

@@ -8,7 +8,7 @@ import "context"
 
 // reader gives a connection that sees every acknowledged write, and one state of the
 // database for as long as it is held.
-func (s *Store) reader(ctx context.Context) (*conn, error) {
+func (s *sqliteDB) reader(ctx context.Context) (*sqliteConn, error) {
 	c, err := s.readers.take(ctx)
 	if err != nil {
 		return nil, err
@@ -30,29 +30,29 @@ func (s *Store) reader(ctx context.Context) (*conn, error) {
 
 // done gives a reader back. An old state is let go of at once: while anyone holds it, the
 // log cannot be emptied.
-func (s *Store) done(c *conn) {
+func (s *sqliteDB) done(c *sqliteConn) {
 	if c.commits != s.commits.Load() || s.writers == s.readers {
 		c.endRead() // an error stays with the connection, which is then replaced
 	}
 	s.readers.give(c)
 }
 
-func (s *Store) lose(c *conn, err error) error {
+func (s *sqliteDB) lose(c *sqliteConn, err error) error {
 	s.readers.give(c)
 	return err
 }
 
 // committed makes a commit visible to every reader that begins from now on, and takes the
 // states before it from the readers that rest.
-func (s *Store) committed() {
+func (s *sqliteDB) committed() {
 	s.commits.Add(1)
 	if s.writers != s.readers {
-		s.readers.each(func(c *conn) { c.endRead() })
+		s.readers.each(func(c *sqliteConn) { c.endRead() })
 	}
 }
 
 // endRead lets go of the state that a connection reads.
-func (c *conn) endRead() error {
+func (c *sqliteConn) endRead() error {
 	if !c.reading {
 		return nil
 	}

@@ -18,7 +18,7 @@ const (
 )
 
 // trim empties the log when it is long.
-func (s *Store) trim(w *conn) {
+func (s *sqliteDB) trim(w *sqliteConn) {
 	if s.lock == nil || w == nil || w.broken != nil || s.commits.Load()%logLook != 0 {
 		return
 	}
@@ -36,7 +36,7 @@ func (s *Store) trim(w *conn) {
 	}
 }
 
-func (c *conn) logLength() (pages int64, err error) {
+func (c *sqliteConn) logLength() (pages int64, err error) {
 	err = c.query("PRAGMA wal_checkpoint(NOOP)", func(row []driver.Value) error {
 		pages = row[1].(int64)
 		return nil
@@ -44,6 +44,6 @@ func (c *conn) logLength() (pages int64, err error) {
 	return pages, err
 }
 
-func (c *conn) checkpoint() error {
+func (c *sqliteConn) checkpoint() error {
 	return c.query("PRAGMA wal_checkpoint(PASSIVE)", func([]driver.Value) error { return nil })
 }

@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -36,24 +34,8 @@ type call struct {
 	leads bool      // under the group's lock: it was asked to lead
 }
 
-// PanicError is what a caller of Update gets whose function panicked. The function may
-// have run on another caller's goroutine.
-type PanicError struct {
-	Value any
-	Stack []byte
-}
-
-func (e *PanicError) Error() string { return fmt.Sprintf("store: a transaction panicked: %v", e.Value) }
-
-// Update runs fn in a transaction that writes. When it returns nil the writes are on disk
-// and every later read sees them; when it returns an error nothing of fn remains.
-//
-// Concurrent callers share a transaction: fn may run on another caller's goroutine, and
-// may run twice when a neighbour failed. So it must do nothing but use its Tx and set
-// variables of its own, and set all of them each time. It must not call the Store, which
-// would wait for itself, nor runtime.Goexit. A context that ends before fn's turn means
-// that fn does not run.
-func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
+// update runs fn together with those of others who write at the same time.
+func (s *sqliteDB) update(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -119,7 +101,7 @@ func (g *group) pass() {
 }
 
 // lead runs the next transaction for everybody in it.
-func (s *Store) lead(self *call) {
+func (s *sqliteDB) lead(self *call) {
 	// A leader always waits for the connection, its own context notwithstanding: others
 	// hang on it, and those before it are bounded.
 	w, err := s.writers.take(context.Background())
@@ -138,7 +120,7 @@ func (s *Store) lead(self *call) {
 		}
 		s.committed()
 		for _, c := range batch {
-			s.cache.drop(c.lists)
+			s.changed(c.lists)
 		}
 		for _, c := range batch {
 			if c != self {
@@ -163,7 +145,7 @@ func (s *Store) lead(self *call) {
 // run runs the functions in one transaction, first in the hope that none fails. If one
 // does after it has written, all start anew, each behind a savepoint. An error is the
 // connection's or the disk's, and everybody's.
-func run(w *conn, batch []*call) error {
+func run(w *sqliteConn, batch []*call) error {
 	wrote, undo, err := attempt(w, batch, false)
 	if err == nil && undo {
 		_, err = w.exec("ROLLBACK")
@@ -181,7 +163,7 @@ func run(w *conn, batch []*call) error {
 }
 
 // finish ends a transaction. One that wrote nothing does not trouble the disk.
-func finish(w *conn, wrote bool) error {
+func finish(w *sqliteConn, wrote bool) error {
 	end := "ROLLBACK"
 	if wrote {
 		end = "COMMIT"
@@ -192,7 +174,7 @@ func finish(w *conn, wrote bool) error {
 
 // attempt runs the functions. It says whether something is to be committed, and, without
 // savepoints, whether something is there that must not be. An error is the connection's.
-func attempt(w *conn, batch []*call, savepoints bool) (wrote, undo bool, err error) {
+func attempt(w *sqliteConn, batch []*call, savepoints bool) (wrote, undo bool, err error) {
 	if _, err := w.exec("BEGIN IMMEDIATE"); err != nil {
 		return false, false, err
 	}
@@ -203,7 +185,7 @@ func attempt(w *conn, batch []*call, savepoints bool) (wrote, undo bool, err err
 			}
 		}
 		t := &Tx{ctx: c.ctx, conn: w}
-		c.err = c.run(t)
+		c.err = t.run(c.fn)
 		c.lists = t.lists
 		failed := c.err != nil && t.wrote
 		switch {
@@ -224,20 +206,6 @@ func attempt(w *conn, batch []*call, savepoints bool) (wrote, undo bool, err err
 		}
 	}
 	return wrote, false, nil
-}
-
-// run runs one function and turns its panic into its error.
-func (c *call) run(t *Tx) (err error) {
-	defer func() {
-		t.conn = nil
-		if p := recover(); p != nil {
-			err = &PanicError{Value: p, Stack: debug.Stack()}
-		}
-	}()
-	if err := c.ctx.Err(); err != nil {
-		return err
-	}
-	return c.fn(t)
 }
 
 func fail(batch []*call, err error) {

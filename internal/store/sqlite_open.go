@@ -24,6 +24,7 @@ var (
 	ErrForeign    = errors.New("not a toile database")
 	ErrNewer      = errors.New("written by a newer toile")
 	ErrDamaged    = errors.New("damaged")
+	ErrIncomplete = errors.New("a copy into it was not finished: run toile db copy again, which starts anew")
 )
 
 // Settings of every connection to a file. Pages are read through a mapping, which saves
@@ -40,7 +41,7 @@ const (
 // openMemory makes a database that is one connection, which readers and writers take
 // turns to use: there is no other process and no disk to wait for, and nothing that
 // locks can be locked.
-func (s *Store) openMemory(ctx context.Context) error {
+func (s *sqliteDB) openMemory(ctx context.Context) error {
 	c, err := dial(ctx, inMemory, memorySettings, setApplicationID)
 	if err != nil {
 		return fmt.Errorf("store: a database in memory: %w", err)
@@ -48,7 +49,7 @@ func (s *Store) openMemory(ctx context.Context) error {
 	if err := migrate(c, 0); err != nil {
 		return errors.Join(fmt.Errorf("store: a database in memory: %w", err), c.close())
 	}
-	s.readers = newPool(1, func() (*conn, error) { return nil, ErrClosed }) // there is only this one
+	s.readers = newPool(1, func() (*sqliteConn, error) { return nil, ErrClosed }) // there is only this one
 	s.readers.keep = true
 	s.readers.push(c)
 	s.writers = s.readers
@@ -56,14 +57,14 @@ func (s *Store) openMemory(ctx context.Context) error {
 }
 
 // openFile opens a file, or makes it.
-func (s *Store) openFile(ctx context.Context, path string) error {
+func (s *sqliteDB) openFile(ctx context.Context, path string) error {
 	if err := s.openLocked(ctx, path); err != nil {
 		return fmt.Errorf("store: %s: %w", path, err)
 	}
 	return nil
 }
 
-func (s *Store) openLocked(ctx context.Context, path string) (err error) {
+func (s *sqliteDB) openLocked(ctx context.Context, path string) (err error) {
 	path, err = resolve(path)
 	if err != nil {
 		return err
@@ -88,11 +89,11 @@ func (s *Store) openLocked(ctx context.Context, path string) (err error) {
 		return judge(err)
 	}
 	dsn := fileDSN(path)
-	s.writers = newPool(1, func() (*conn, error) {
+	s.writers = newPool(1, func() (*sqliteConn, error) {
 		return dial(context.Background(), dsn, fileSettings, writerSettings)
 	})
 	s.writers.push(w)
-	s.readers = newPool(readerCount(), func() (*conn, error) {
+	s.readers = newPool(readerCount(), func() (*sqliteConn, error) {
 		return dial(context.Background(), dsn, fileSettings, readerSettings)
 	})
 	return nil
@@ -101,7 +102,7 @@ func (s *Store) openLocked(ctx context.Context, path string) (err error) {
 // openWriter brings a file that was inspected to the newest schema and gives a connection
 // that writes. What a killed process left in the log comes into the file first, so that
 // the file can be checked as a whole.
-func openWriter(ctx context.Context, path string, fresh bool) (opened *conn, err error) {
+func openWriter(ctx context.Context, path string, fresh bool) (opened *sqliteConn, err error) {
 	setup := []string{fileSettings, "PRAGMA journal_mode = WAL", writerSettings}
 	if fresh {
 		if err := createEmpty(path); err != nil {
@@ -144,15 +145,14 @@ func openWriter(ctx context.Context, path string, fresh bool) (opened *conn, err
 	return w, nil
 }
 
-// close is Close, once.
-func (s *Store) close() error {
+func (s *sqliteDB) close() error {
 	if s.lock == nil {
-		return s.writers.close((*conn).endRead)
+		return s.writers.close((*sqliteConn).endRead)
 	}
 	// The last connection to go empties the log into the file.
 	return errors.Join(
-		s.readers.close((*conn).endRead),
-		s.writers.close(func(w *conn) error {
+		s.readers.close((*sqliteConn).endRead),
+		s.writers.close(func(w *sqliteConn) error {
 			_, err := w.exec("PRAGMA wal_checkpoint(TRUNCATE)")
 			return err
 		}),

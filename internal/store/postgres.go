@@ -1,0 +1,329 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/puddle/v2"
+)
+
+// postgresDB is the engine for a PostgreSQL database, or one that speaks its protocol, which
+// other servers may use at the same time. docs/scaling.md says what it asks of such engines.
+type postgresDB struct {
+	pool     *pgxpool.Pool
+	log      *slog.Logger
+	patience time.Duration // for how long what failed in passing is tried again
+}
+
+// How long things may take, where the database's URL does not say.
+const (
+	defaultConnections = 16
+	connectTimeout     = 5 * time.Second  // for each host
+	attemptTimeout     = 30 * time.Second // from the begin of a transaction to its end
+	retryFor           = 15 * time.Second
+	firstWait          = 2 * time.Millisecond
+	longestWait        = 250 * time.Millisecond
+)
+
+// openPostgres connects to a database and brings its tables to the newest form.
+func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresDB, error) {
+	p, err := dialPostgres(ctx, url, log)
+	if err != nil {
+		return nil, err
+	}
+	p.patience = retryFor
+	if err := p.migrate(ctx); err != nil {
+		p.pool.Close()
+		return nil, fmt.Errorf("store: %s: %w", p.name(), explain(err))
+	}
+	return p, nil
+}
+
+// openReplica connects to replicas. They are asked once; whoever asks knows whom to ask then.
+func openReplica(ctx context.Context, url string, log *slog.Logger) (*postgresDB, error) {
+	return dialPostgres(ctx, url, log)
+}
+
+// dialPostgres makes a pool, which connects when somebody needs it.
+func dialPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresDB, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("store: the database's URL: %w", err) // which shows no password
+	}
+	if !strings.Contains(url, "pool_max_conns=") {
+		config.MaxConns = defaultConnections
+	}
+	c := config.ConnConfig
+	if !strings.Contains(url, "connect_timeout=") {
+		c.ConnectTimeout = connectTimeout
+	}
+	if len(c.Fallbacks) > 0 && !strings.Contains(url, "target_session_attrs=") {
+		// One of several hosts is the one that may be written to.
+		c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	}
+	if c.RuntimeParams["application_name"] == "" {
+		c.RuntimeParams["application_name"] = "toile"
+	}
+	c.OnNotice = noteWarning
+	config.AfterConnect = newWriter
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return &postgresDB{pool: pool, log: log}, nil
+}
+
+// name says which database it is, without a password.
+func (p *postgresDB) name() string {
+	c := p.pool.Config().ConnConfig
+	hosts := fmt.Sprintf("%s:%d", c.Host, c.Port)
+	for _, f := range c.Fallbacks {
+		if host := fmt.Sprintf("%s:%d", f.Host, f.Port); !strings.Contains(hosts, host) {
+			hosts += "," + host
+		}
+	}
+	return fmt.Sprintf("postgres://%s/%s", hosts, c.Database)
+}
+
+func (p *postgresDB) shared() bool { return true }
+
+func (p *postgresDB) close() error {
+	p.pool.Close()
+	return nil
+}
+
+// How transactions begin. Who writes locks what it decides upon, so it needs to see the newest
+// committed state and not the one of its begin.
+const (
+	beginRead   = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+	beginUpdate = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+)
+
+func (p *postgresDB) read(ctx context.Context, fn func(conn) error) error {
+	return p.retry(ctx, func(ctx context.Context) error {
+		return p.once(ctx, func(tx *postgresTx) error {
+			return tx.verdict(fn(tx))
+		})
+	})
+}
+
+func (p *postgresDB) view(ctx context.Context, fn func(conn) error) error {
+	return p.retry(ctx, func(ctx context.Context) error {
+		return p.once(ctx, func(tx *postgresTx) error {
+			defer tx.rollback()
+			tx.add(nil, beginRead)
+			return tx.verdict(fn(tx))
+		})
+	})
+}
+
+func (p *postgresDB) update(ctx context.Context, fn func(*Tx) error) error {
+	return p.retry(ctx, func(limited context.Context) error {
+		return p.settle(limited, p.once(limited, func(tx *postgresTx) error {
+			return tx.update(ctx, fn)
+		}))
+	})
+}
+
+func (tx *postgresTx) update(ctx context.Context, fn func(*Tx) error) error {
+	defer tx.rollback()
+	tx.add(nil, beginUpdate)
+	t := &Tx{ctx: ctx, conn: tx}
+	err := tx.verdict(t.run(fn))
+	if err != nil || !t.wrote {
+		return err
+	}
+	return tx.commit()
+}
+
+// ping finds out whether a transaction that writes could begin, without trying again.
+func (p *postgresDB) ping(ctx context.Context) error {
+	return p.once(ctx, func(tx *postgresTx) error {
+		return tx.update(ctx, func(t *Tx) error {
+			_, _, _, err := t.Clock()
+			return err
+		})
+	})
+}
+
+// once runs an attempt on a connection. A caller who goes away does not cut off a statement,
+// which would cost the connection: [Tx] looks at the caller's context before each.
+func (p *postgresDB) once(ctx context.Context, attempt func(*postgresTx) error) error {
+	c, err := p.pool.Acquire(ctx)
+	if errors.Is(err, puddle.ErrClosedPool) {
+		return ErrClosed
+	}
+	if err != nil {
+		if ctx.Err() == nil {
+			err = lostError{err}
+		}
+		return err
+	}
+	defer c.Release()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTimeout)
+	defer cancel()
+	return attempt(&postgresTx{ctx: ctx, raw: c.Conn()})
+}
+
+// postgresTx is a transaction on a connection. A trip to the server costs more than most
+// statements do there, so what nobody waits for, BEGIN and writes, goes with the next
+// statement that answers.
+type postgresTx struct {
+	ctx     context.Context
+	raw     *pgx.Conn
+	waiting pgx.Batch
+	expect  []error        // of each waiting statement: what it means when no row changed
+	lost    error          // why nothing more may run
+	failed  error          // what a waiting statement turned out to mean
+	row     []driver.Value // of the statement that is being read
+}
+
+// add lets a statement wait for the next trip.
+func (tx *postgresTx) add(otherwise error, sql string, args ...driver.Value) {
+	tx.waiting.Queue(sql, bound(args)...)
+	tx.expect = append(tx.expect, otherwise)
+}
+
+func (tx *postgresTx) mustChange(otherwise error, sql string, args ...driver.Value) error {
+	tx.add(otherwise, sql, args...)
+	return tx.lost
+}
+
+func (tx *postgresTx) exec(sql string, args ...driver.Value) (changed int64, err error) {
+	tx.waiting.Queue(sql, bound(args)...)
+	err = tx.send(func(results pgx.BatchResults) error {
+		tag, err := results.Exec()
+		changed = tag.RowsAffected()
+		return err
+	})
+	return changed, err
+}
+
+func (tx *postgresTx) query(sql string, each func(row []driver.Value) error, args ...driver.Value) error {
+	tx.waiting.Queue(sql, bound(args)...)
+	var refused error // by the function, which is not the transaction's fault
+	err := tx.send(func(results pgx.BatchResults) error {
+		rows, err := results.Query()
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for refused == nil && rows.Next() {
+			values, err := rows.Values()
+			if err != nil {
+				return err
+			}
+			tx.row = tx.row[:0]
+			for _, v := range values {
+				tx.row = append(tx.row, freed(v))
+			}
+			refused = each(tx.row)
+		}
+		rows.Close()
+		return rows.Err()
+	})
+	return errors.Join(err, refused)
+}
+
+func (tx *postgresTx) clock() (setting string, now time.Time, shared bool, err error) {
+	err = tx.query(`SELECT COALESCE((SELECT value FROM meta WHERE key = $1), ''),
+		CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)`, func(row []driver.Value) error {
+		setting, now = row[0].(string), time.UnixMicro(row[1].(int64))
+		return nil
+	}, ClockMeta)
+	return setting, now, true, err
+}
+
+// send makes a trip with all that waits. The last statement's answer, if somebody waits for
+// it, is read by last.
+func (tx *postgresTx) send(last func(pgx.BatchResults) error) error {
+	if tx.lost != nil {
+		return tx.lost
+	}
+	results := tx.raw.SendBatch(tx.ctx, &tx.waiting)
+	err := tx.confirm(results)
+	if err == nil && last != nil {
+		err = last(results)
+	}
+	if closeErr := results.Close(); err == nil {
+		err = closeErr
+	}
+	tx.waiting, tx.expect = pgx.Batch{}, tx.expect[:0]
+	if err != nil && tx.raw.IsClosed() {
+		err = lostError{err}
+	}
+	tx.lost = err
+	return err
+}
+
+// errFailed ends a transaction in which a waiting statement changed nothing.
+var errFailed = errors.New("store: a write before this statement failed")
+
+func (tx *postgresTx) confirm(results pgx.BatchResults) error {
+	for _, otherwise := range tx.expect {
+		tag, err := results.Exec()
+		if err != nil {
+			return err
+		}
+		if otherwise != nil && tag.RowsAffected() == 0 {
+			tx.failed = otherwise
+			return errFailed
+		}
+	}
+	return nil
+}
+
+// verdict gives what a function came to: what became of its statements goes before what it
+// made of that.
+func (tx *postgresTx) verdict(err error) error {
+	switch {
+	case tx.failed != nil:
+		return tx.failed
+	case tx.lost != nil:
+		return tx.lost
+	}
+	return err
+}
+
+// rollback ends a transaction that is still open. A connection on which that fails is not
+// used again.
+func (tx *postgresTx) rollback() {
+	if !tx.raw.IsClosed() && tx.raw.PgConn().TxStatus() != 'I' {
+		tx.raw.Exec(tx.ctx, "ROLLBACK")
+	}
+}
+
+// PostgreSQL's text can hold any character but U+0000, which callers may send. It is spelt
+// as U+FFFF, which means no character, and a digit, and so is U+FFFF itself.
+var (
+	spell   = strings.NewReplacer("\x00", "\uFFFF0", "\uFFFF", "\uFFFF1")
+	unspell = strings.NewReplacer("\uFFFF0", "\x00", "\uFFFF1", "\uFFFF")
+)
+
+// bound gives arguments the form that the driver takes.
+func bound(args []driver.Value) []any {
+	values := make([]any, len(args))
+	for i, v := range args {
+		if text, ok := v.(string); ok && (strings.Contains(text, "\x00") || strings.Contains(text, "\uFFFF")) {
+			v = spell.Replace(text)
+		}
+		values[i] = v
+	}
+	return values
+}
+
+// freed undoes bound in a value that was read.
+func freed(v any) driver.Value {
+	if text, ok := v.(string); ok && strings.Contains(text, "\uFFFF") {
+		return unspell.Replace(text)
+	}
+	return v
+}
