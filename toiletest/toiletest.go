@@ -60,6 +60,12 @@ func Clients(secrets map[string]string) Option {
 	}}
 }
 
+// Database keeps everything in the PostgreSQL database of a postgres:// URL, or in a file,
+// instead of memory. Servers on one PostgreSQL database share it.
+func Database(database string) Option {
+	return Option{func(c *server.Config) { c.Database = database }}
+}
+
 // New starts a server that stops when the test ends.
 func New(t testing.TB, options ...Option) *Server {
 	t.Helper()

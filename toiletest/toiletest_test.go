@@ -3,13 +3,17 @@ package toiletest_test
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"toile"
+	"toile/internal/pgtest"
 	"toile/toiletest"
 )
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 // incomeToken asks for a link token with bank income for a user.
 func incomeToken(t *testing.T, srv *toiletest.Server, userToken string) string {
@@ -32,7 +36,7 @@ func incomeToken(t *testing.T, srv *toiletest.Server, userToken string) string {
 
 func TestTheWholeRoad(t *testing.T) {
 	t.Parallel()
-	srv := toiletest.New(t)
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
 	ctx := t.Context()
 	user, err := srv.Client.UserCreate(ctx, toile.UserCreateRequest{ClientUserID: "ann"})
 	if err != nil {
@@ -66,7 +70,7 @@ func TestTheWholeRoad(t *testing.T) {
 func TestAdvance(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
-	srv := toiletest.New(t, toiletest.At(start))
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(start))
 	made, err := srv.Client.SandboxPublicTokenCreate(t.Context(), toile.SandboxPublicTokenCreateRequest{
 		InstitutionID: "ins_109508", InitialProducts: []toile.Products{toile.ProductsAuth},
 	})
@@ -84,7 +88,7 @@ func TestAdvance(t *testing.T) {
 func TestTheSameOnEveryRun(t *testing.T) {
 	t.Parallel()
 	run := func(seed string) string {
-		srv := toiletest.New(t, toiletest.Seed(seed), toiletest.At(time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)))
+		srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.Seed(seed), toiletest.At(time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)))
 		user, err := srv.Client.UserCreate(t.Context(), toile.UserCreateRequest{ClientUserID: "ann"})
 		if err != nil {
 			t.Fatal(err)

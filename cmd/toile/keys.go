@@ -98,3 +98,38 @@ func (f *callFlags) client() *toile.Client {
 	}
 	return toile.NewClient(f.clientID, f.secret, options...)
 }
+
+func keysCommand() *cobra.Command {
+	var f callFlags
+	cmd := &cobra.Command{
+		Use:   "keys [show | set CLIENT_ID SECRET | remove CLIENT_ID]",
+		Short: "Show or change whose keys the server admits",
+		Long: "Shows the client_ids that the server's database has, lets a pair of keys call, or a client no more.\n" +
+			"It counts for every server of the database.",
+		Args:      cobra.MaximumNArgs(3),
+		Example:   "  toile keys set 5f3b1c9e8d7a6b5c4d3e2f1a 0123456789abcdef0123456789abcd\n  toile keys remove 5f3b1c9e8d7a6b5c4d3e2f1a",
+		ValidArgs: []string{"show", "set", "remove"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			body, err := keysChange(args)
+			if err != nil {
+				return err
+			}
+			answer, err := f.client().Do(cmd.Context(), "/toile/keys", body)
+			return printAnswer(cmd.OutOrStdout(), answer, err)
+		},
+	}
+	f.add(cmd)
+	return cmd
+}
+
+func keysChange(args []string) (map[string]any, error) {
+	switch {
+	case len(args) == 0 || len(args) == 1 && args[0] == "show":
+		return map[string]any{}, nil // changes nothing
+	case len(args) == 3 && args[0] == "set":
+		return map[string]any{"client_id": args[1], "secret": args[2]}, nil
+	case len(args) == 2 && args[0] == "remove":
+		return map[string]any{"client_id": args[1], "remove": true}, nil
+	}
+	return nil, errors.New("say show, set CLIENT_ID SECRET or remove CLIENT_ID")
+}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -13,8 +14,12 @@ import (
 	"strings"
 	"testing"
 
+	"toile/internal/pgtest"
+	"toile/internal/server"
 	"toile/toiletest"
 )
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 // run runs a command line and gives what it printed.
 func run(ctx context.Context, args ...string) (string, error) {
@@ -29,7 +34,7 @@ func run(ctx context.Context, args ...string) (string, error) {
 
 func TestCommandsCallAServer(t *testing.T) {
 	t.Parallel()
-	srv := toiletest.New(t)
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
 	ctx, url := t.Context(), "--url="+srv.URL
 	text, err := run(ctx, "api", url, "/link/token/create", "client_name=cli", "language=en",
 		`country_codes:=["US"]`, `products:=["auth"]`, "user.client_user_id=ann")
@@ -66,7 +71,7 @@ func TestCommandsCallAServer(t *testing.T) {
 
 func TestCommandsSayWhatIsWrong(t *testing.T) {
 	t.Parallel()
-	srv := toiletest.New(t)
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
 	url := "--url=" + srv.URL
 	absent := filepath.Join(t.TempDir(), "absent", "toile.db")
 	for _, test := range []struct {
@@ -82,10 +87,11 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 		{[]string{"link", url, "x", "--script", absent}, "no such file"},
 		{[]string{"clock", url, "back", "1h"}, "say show, freeze TIME, advance DURATION or run"},
 		{[]string{"clock", url, "advance", "soon"}, "invalid duration"},
+		{[]string{"keys", url, "remove"}, "say show, set CLIENT_ID SECRET or remove CLIENT_ID"},
 		{[]string{"serve", "--database", ""}, "--database is empty"},
 		{[]string{"serve", "--database", ":memory:", "--now", "0001-01-01T00:00:00Z"}, "1970"},
 		{[]string{"serve", "--database", absent}, "absent"},
-		{[]string{"serve", "--database", "postgres://ann:secret@localhost/x"}, `"postgres://…" is a URL`},
+		{[]string{"serve", "--database", "mysql://ann:secret@localhost/x"}, `"mysql://…" is a URL of a kind`},
 		{[]string{"serve", "--database", ":memory:", "--now", "noon"}, "RFC 3339"},
 		{[]string{"serve", "--database", ":memory:", "--log-level", "loud"}, "--log-level"},
 		{[]string{"serve", "--database", ":memory:", "--client-id", "x"}, "go together"},
@@ -98,8 +104,46 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestKeys changes who may call: the development pair until there are others.
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
+	url := "--url=" + srv.URL
+	create := func(clientID, secret string) error {
+		_, err := run(t.Context(), "api", url, "--client-id="+clientID, "--secret="+secret, "/user/create", "client_user_id="+rand.Text())
+		return err
+	}
+	keys := func(want string, args ...string) {
+		t.Helper()
+		text, err := run(t.Context(), append([]string{"keys", url}, args...)...)
+		if bare := strings.Join(strings.Fields(text), ""); !strings.Contains(bare, strings.ReplaceAll(want, " ", "")) {
+			t.Errorf("%v printed %s, %v, want %s", args, text, err, want)
+		}
+	}
+	keys(`"client_ids":[]`)
+	if err := create(server.DevelopmentClientID, server.DevelopmentSecret); err != nil {
+		t.Error(err)
+	}
+	keys(`"client_ids":["ann"]`, "set", "ann", "old")
+	keys(`"client_ids":["ann"]`, "set", "ann", "secret")
+	keys("it is the only one", "remove", "ann")
+	keys("no such client", "remove", "bob")
+	for pair, want := range map[[2]string]string{
+		{"ann", "secret"}: "", {"ann", "old"}: "INVALID_FIELD", {server.DevelopmentClientID, server.DevelopmentSecret}: "INVALID_API_KEYS",
+	} {
+		if err := create(pair[0], pair[1]); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: %v, want %s", pair, err, want)
+		}
+	}
+	keys(`"client_ids":["ann","bob"]`, "set", "bob", "secret")
+	keys(`"client_ids":["bob"]`, "remove", "ann")
+	if err := create("ann", "secret"); err == nil {
+		t.Error("a removed client may call")
+	}
+}
+
 func TestFlagsComeFromTheEnvironment(t *testing.T) {
-	srv := toiletest.New(t)
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
 	t.Setenv("TOILE_URL", srv.URL)
 	if text, err := run(t.Context(), "clock"); err != nil {
 		t.Error(text, err)

@@ -14,10 +14,11 @@ import (
 )
 
 type serveFlags struct {
-	addr, database, clientID, secret, clients string
-	seed, now, logLevel, logFormat            string
-	controlToken                              string
-	demo                                      bool
+	addr, database, replica        string
+	clientID, secret, clients      string
+	seed, now, logLevel, logFormat string
+	controlToken                   string
+	demo                           bool
 }
 
 func serveCommand() *cobra.Command {
@@ -32,8 +33,9 @@ func serveCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8643", "address to listen on")
-	flags.StringVar(&f.database, "database", "toile.db", "file that keeps everything, or :memory:")
-	flags.StringVar(&f.clientID, "client-id", "", "client_id that may call (without any, a fixed development pair)")
+	flags.StringVar(&f.database, "database", "toile.db", "file that keeps everything, :memory:, or the postgres:// URL of a database that servers may share")
+	flags.StringVar(&f.replica, "replica", "", "postgres:// URL of read replicas, for requests with the header Toile-May-Lag: true")
+	flags.StringVar(&f.clientID, "client-id", "", "client_id to let call (while the database has none, a fixed development pair may)")
 	flags.StringVar(&f.secret, "secret", "", "secret of --client-id")
 	flags.StringVar(&f.clients, "clients", "", "file with more pairs, one \"client_id secret\" a line")
 	flags.StringVar(&f.seed, "seed", "", "make ids and the simulated world repeatable")
@@ -78,7 +80,7 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 	if f.database == "" {
 		return server.Config{}, nil, errors.New("--database is empty: give the path of a file, or :memory:")
 	}
-	c := server.Config{Database: f.database, Seed: f.seed, ControlToken: f.controlToken}
+	c := server.Config{Database: f.database, Replica: f.replica, Seed: f.seed, ControlToken: f.controlToken}
 	var err error
 	if c.Clients, err = f.pairs(); err != nil {
 		return c, nil, err
@@ -108,13 +110,30 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 // welcome tells where the server is, with which keys it is called, and when its time is not
 // the machine's.
 func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Server, url string, pairs map[string]string) error {
+	clientIDs, err := opened.Clients(ctx)
+	if err != nil {
+		return err
+	}
 	k := f.keys(pairs)
+	if len(pairs) == 0 && len(clientIDs) > 0 {
+		k = keys{clientID: clientIDs[0]}
+	}
 	text := fmt.Sprintf("toile is ready at %s\n\n  client_id  %s\n  secret     %s\n", url, k.clientID, k.shownSecret("(as configured)"))
-	if now, frozen := opened.Clock(); frozen {
+	if others := len(clientIDs) - 1; others > 0 {
+		text += fmt.Sprintf("             and %d more client_ids; see toile keys\n", others)
+	}
+	now, frozen, err := opened.Clock(ctx)
+	if err != nil {
+		return err
+	}
+	if frozen {
 		text += fmt.Sprintf("  clock      stands still at %s; toile clock run lets it go\n", now.Format(time.RFC3339))
 	}
 	if _, err := io.WriteString(w, text); err != nil || !f.demo {
 		return err
+	}
+	if k.secret == "" {
+		return errors.New("--demo needs keys: give --client-id and --secret, for this database has keys of its own")
 	}
 	calls := callFlags{keys: k, url: url, controlToken: f.controlToken}
 	if err := demo(ctx, w, calls, false); err != nil {

@@ -6,12 +6,16 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
 
+	"toile/internal/pgtest"
 	"toile/internal/server"
 )
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 // ask sends one request to a server and gives its status and its answer's members.
 type request struct {
@@ -58,7 +62,7 @@ func clip(s string) string { return s[:min(len(s), 200)] }
 
 func open(t testing.TB) *server.Server {
 	t.Helper()
-	s, err := server.Open(t.Context(), server.Config{Seed: t.Name()})
+	s, err := server.Open(t.Context(), server.Config{Database: pgtest.Chosen(t), Seed: t.Name()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +230,7 @@ func TestTakesWhatRealClientsSend(t *testing.T) {
 func TestControlSurfaceIsForThisMachine(t *testing.T) {
 	t.Parallel()
 	s := open(t)
-	guarded, err := server.Open(t.Context(), server.Config{ControlToken: "let me in"})
+	guarded, err := server.Open(t.Context(), server.Config{Database: pgtest.Chosen(t), ControlToken: "let me in"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,7 +290,7 @@ func TestClock(t *testing.T) {
 
 // FuzzAdaptor holds up that no input makes a 500 and that every answer is the API's.
 func FuzzAdaptor(f *testing.F) {
-	s, err := server.Open(f.Context(), server.Config{Seed: "fuzz"})
+	s, err := server.Open(f.Context(), server.Config{Database: pgtest.Chosen(f), Seed: "fuzz"})
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -1,32 +1,11 @@
 package api
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
+	"context"
 	"regexp"
 
 	"toile"
 )
-
-// Clients are the pairs of keys that may call. Secrets are held as hashes.
-type Clients struct {
-	secrets map[string][sha256.Size]byte
-}
-
-// NewClients takes secrets by client_id.
-func NewClients(secrets map[string]string) Clients {
-	c := Clients{secrets: make(map[string][sha256.Size]byte, len(secrets))}
-	for clientID, secret := range secrets {
-		c.secrets[clientID] = sha256.Sum256([]byte(secret))
-	}
-	return c
-}
-
-func (c Clients) holds(clientID, secret string) bool {
-	want, known := c.secrets[clientID]
-	got := sha256.Sum256([]byte(secret))
-	return subtle.ConstantTimeCompare(want[:], got[:]) == 1 && known
-}
 
 // The shapes of keys (facts api 1.4). Keys that were configured may look otherwise.
 var (
@@ -35,7 +14,7 @@ var (
 )
 
 // authenticate finds out who calls. What the body says wins; headers fill the gaps.
-func (x *exchange) authenticate(clientID, secret *string) error {
+func (x *exchange) authenticate(ctx context.Context, clientID, secret *string) error {
 	clientID, secret = x.key(clientID, "Plaid-Client-Id"), x.key(secret, "Plaid-Secret")
 	switch {
 	case clientID == nil && secret == nil:
@@ -44,7 +23,12 @@ func (x *exchange) authenticate(clientID, secret *string) error {
 		return toile.ErrMissingFields("client_id")
 	case secret == nil:
 		return toile.ErrMissingFields("secret")
-	case x.clients.holds(*clientID, *secret):
+	}
+	admitted, err := x.app.Admits(ctx, *clientID, *secret)
+	switch {
+	case err != nil:
+		return err
+	case admitted:
 		x.caller.ClientID = *clientID
 		return nil
 	case !clientIDShape.MatchString(*clientID):

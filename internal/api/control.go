@@ -37,6 +37,8 @@ func (h *Handler) controls(r *http.Request) (serveFunc, bool) {
 		"POST /toile/link":  h.runLink,
 		"GET /toile/clock":  h.showClock,
 		"POST /toile/clock": h.moveClock,
+		"GET /toile/keys":   h.showKeys,
+		"POST /toile/keys":  h.changeKeys,
 	}[r.Method+" "+r.URL.Path]
 	return func(w http.ResponseWriter, r *http.Request, x *exchange) error {
 		if err := h.Control.admit(r); err != nil {
@@ -144,8 +146,11 @@ type clockState struct {
 	RequestID string    `json:"request_id"`
 }
 
-func (h *Handler) showClock(_ http.ResponseWriter, _ *http.Request, x *exchange) error {
-	now, frozen := h.App.Clock()
+func (h *Handler) showClock(_ http.ResponseWriter, r *http.Request, x *exchange) error {
+	now, frozen, err := h.App.Clock(r.Context())
+	if err != nil {
+		return err
+	}
 	return x.reply(clockState{now, frozen, x.caller.RequestID})
 }
 
@@ -165,4 +170,40 @@ func (h *Handler) moveClock(w http.ResponseWriter, r *http.Request, x *exchange)
 		return err
 	}
 	return h.showClock(w, r, x)
+}
+
+// keysState tells whose keys the database has.
+type keysState struct {
+	ClientIDs []string `json:"client_ids"`
+	RequestID string   `json:"request_id"`
+}
+
+func (h *Handler) showKeys(_ http.ResponseWriter, r *http.Request, x *exchange) error {
+	clientIDs, err := h.App.Clients(r.Context())
+	if err != nil {
+		return err
+	}
+	return x.reply(keysState{append([]string{}, clientIDs...), x.caller.RequestID})
+}
+
+// changeKeys lets a pair of keys call at every server of the database, or a client no more.
+// What says nothing changes nothing.
+func (h *Handler) changeKeys(w http.ResponseWriter, r *http.Request, x *exchange) error {
+	var req struct {
+		ClientID string `json:"client_id"`
+		Secret   string `json:"secret"`
+		Remove   bool   `json:"remove"`
+	}
+	err := readControl(w, r, x, &req)
+	switch {
+	case err != nil:
+	case req.Remove:
+		err = h.App.RemoveClient(r.Context(), req.ClientID)
+	case req.ClientID != "" || req.Secret != "":
+		err = h.App.SetClient(r.Context(), req.ClientID, req.Secret)
+	}
+	if err != nil {
+		return err
+	}
+	return h.showKeys(w, r, x)
 }

@@ -19,12 +19,12 @@ const MaxBody = 1 << 20
 // exchange is one request and its answer under way. Exchanges are used again; what outlives one
 // must be copied.
 type exchange struct {
-	header  http.Header
-	clients Clients
-	caller  app.Caller
-	body    []byte
-	out     []byte
-	status  int
+	header http.Header
+	app    *app.App
+	caller app.Caller
+	body   []byte
+	out    []byte
+	status int
 }
 
 // keepBuffer is the size up to which an exchange's buffers are used again.
@@ -35,7 +35,7 @@ var exchanges = sync.Pool{New: func() any { return new(exchange) }}
 func (h *Handler) newExchange(r *http.Request) *exchange {
 	x := exchanges.Get().(*exchange)
 	*x = exchange{
-		header: r.Header, clients: h.Clients, status: http.StatusOK, body: x.body[:0], out: x.out[:0],
+		header: r.Header, app: h.App, status: http.StatusOK, body: x.body[:0], out: x.out[:0],
 		caller: app.Caller{RequestID: h.App.NextRequestID()},
 	}
 	return x

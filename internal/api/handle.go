@@ -59,7 +59,7 @@ func handleEncoded[Req, Resp any](op toile.Op[Req, Resp], member string, do func
 // accepting makes a route that answers a request only after it was accepted.
 func accepting[Req, Resp any](op toile.Op[Req, Resp], answer func(context.Context, *exchange, *Req) error) route {
 	return route{op.Path(), func(ctx context.Context, x *exchange) error {
-		req, err := accept(op, x)
+		req, err := accept(ctx, op, x)
 		if err != nil {
 			return err
 		}
@@ -68,13 +68,13 @@ func accepting[Req, Resp any](op toile.Op[Req, Resp], answer func(context.Contex
 }
 
 // accept reads, authenticates and checks a request, in the order of facts api 1.7.
-func accept[Req, Resp any](op toile.Op[Req, Resp], x *exchange) (*Req, error) {
+func accept[Req, Resp any](ctx context.Context, op toile.Op[Req, Resp], x *exchange) (*Req, error) {
 	req, problems, err := op.DecodeRequest(x.body)
 	if err != nil {
 		return nil, toile.ErrInvalidBody()
 	}
 	clientID, secret := op.Credentials(req)
-	if err := x.authenticate(clientID, secret); err != nil {
+	if err := x.authenticate(ctx, clientID, secret); err != nil {
 		return nil, err
 	}
 	return req, refusal(problems)

@@ -33,7 +33,6 @@ import (
 // Config is what a Handler is made of.
 type Config struct {
 	App     *app.App
-	Clients Clients
 	Control Control
 	Log     *slog.Logger
 	Now     func() time.Time // the machine's clock, for how long requests take
@@ -92,6 +91,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, x *exchange) (e
 		return err
 	}
 	x.caller.NewUsers = x.headerValue("Plaid-New-User-Api-Enabled") == "true"
+	x.caller.MayLag = x.headerValue("Toile-May-Lag") == "true"
 	return route.serve(r.Context(), x)
 }
 

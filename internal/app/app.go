@@ -1,9 +1,14 @@
 // Package app is every operation of the API, one method each, and the only package that
 // opens transactions.
 //
-// A method takes the time once, opens one transaction, asks the pure packages (user, link,
-// item, bank) what follows, saves it and answers. What a caller may cause is answered with a
-// *toile.Error; anything else rises as it is and becomes a 500 above.
+// A method opens one transaction, which takes the time once, asks the pure packages (user,
+// link, item, bank) what follows, saves it and answers. What a caller may cause is answered
+// with a *toile.Error; anything else rises as it is and becomes a 500 above.
+//
+// Several servers may share a database. What an operation decides upon it locks, in this
+// order, so that no two wait for each other: link token, user, public token, access token,
+// Item. What it only reads may be changed by others at the same time. A function of update
+// that finds such a change where it matters returns [store.ErrConflict] and runs again.
 //
 // Rules that the API's sources leave open are taken as docs/decisions.md says.
 package app
@@ -26,7 +31,9 @@ type App struct {
 	ids      *id.Source
 	world    *bank.World
 	clock    clock
+	clients  clients
 	requests *id.Requests
+	holder   string // what leases call this run of the server
 }
 
 // Caller is who asks, once the keys were found right.
@@ -34,6 +41,7 @@ type Caller struct {
 	ClientID  string
 	RequestID string
 	NewUsers  bool // asks for users of the new generation (header Plaid-New-User-API-Enabled)
+	MayLag    bool // takes answers that are some moments old (header Toile-May-Lag)
 }
 
 // call is one operation under way: its transaction, its caller and its instant.
@@ -46,14 +54,24 @@ type call struct {
 
 // view runs an operation that only reads.
 func (a *App) view(ctx context.Context, c Caller, fn func(call) error) error {
-	at := a.instant()
-	return withStack(a.store.View(ctx, func(tx *store.Tx) error { return fn(call{a, tx, c, at}) }))
+	view := a.store.View
+	if c.MayLag {
+		view = a.store.ViewLagging
+	}
+	return withStack(view(ctx, func(tx *store.Tx) error { return a.run(tx, c, fn) }))
 }
 
 // update runs an operation that writes. It may run more than once; only the last run counts.
 func (a *App) update(ctx context.Context, c Caller, fn func(call) error) error {
-	at := a.instant()
-	return withStack(a.store.Update(ctx, func(tx *store.Tx) error { return fn(call{a, tx, c, at}) }))
+	return withStack(a.store.Update(ctx, func(tx *store.Tx) error { return a.run(tx, c, fn) }))
+}
+
+func (a *App) run(tx *store.Tx, c Caller, fn func(call) error) error {
+	at, err := a.clock.now(tx)
+	if err != nil {
+		return err
+	}
+	return fn(call{a, tx, c, at})
 }
 
 // withStack makes the error of a transaction that panicked say where.

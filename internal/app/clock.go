@@ -13,8 +13,9 @@ import (
 	"toile/internal/store"
 )
 
-// clockSetting says how the server's one clock runs: with the machine's, ahead of it or behind
-// it by an offset, or not at all. The database keeps it, so that a restart does not turn time back.
+// clockSetting says how the one clock of a database runs: with the machine's, ahead of it or
+// behind it by an offset, or not at all. The database keeps it, so that a restart does not turn
+// time back and servers that share a database share their time.
 type clockSetting struct {
 	Frozen *time.Time    `json:"frozen,omitempty"` // stands still here
 	Offset time.Duration `json:"offset,omitempty"` // ahead of the machine, in nanoseconds
@@ -28,56 +29,91 @@ func (s clockSetting) at(real time.Time) time.Time {
 	return real.Add(s.Offset)
 }
 
-const clockMeta = "clock"
-
-// clock is the one clock of the server. Its setting changes when the database has the new one,
-// and only by MoveClock, one move at a time.
+// clock shows the time. A transaction on a shared database takes the setting and the time from
+// there, so that no two servers are of different minds; otherwise both are in memory, where the
+// setting changes when the database has the new one, one move at a time.
 type clock struct {
-	real    func() time.Time
-	moving  sync.Mutex
-	setting atomic.Pointer[clockSetting]
+	real   func() time.Time
+	moving sync.Mutex
+	known  atomic.Pointer[knownSetting]
 }
 
-// load gives the database's setting, or saves that the clock stops where the caller wants it.
-func (c *clock) load(tx *store.Tx, now *time.Time) (clockSetting, error) {
-	setting := clockSetting{}
-	if now != nil {
-		setting.Frozen = new(now.UTC())
-		return setting, c.save(tx, setting)
-	}
-	text, err := tx.Meta(clockMeta)
-	if errors.Is(err, store.ErrNotFound) {
-		return setting, nil
-	}
-	if err == nil {
-		err = json.Unmarshal([]byte(text), &setting)
-	}
+// knownSetting is a setting and the text that the database has of it.
+type knownSetting struct {
+	text string
+	clockSetting
+}
+
+// now gives the instant of a transaction, as fine as the API shows it.
+func (c *clock) now(tx *store.Tx) (time.Time, error) {
+	setting, real, err := c.read(tx)
+	return setting.at(real).UTC().Truncate(time.Microsecond), err
+}
+
+// read gives the setting and the machine's time, the database's machine's when it is shared.
+func (c *clock) read(tx *store.Tx) (clockSetting, time.Time, error) {
+	text, real, shared, err := tx.Clock()
 	if err != nil {
-		err = fmt.Errorf("the clock in the database: %w", err)
+		return clockSetting{}, real, err
 	}
-	return setting, err
+	known := c.known.Load()
+	if !shared {
+		return known.clockSetting, c.real(), nil
+	}
+	if known.text != text {
+		if known, err = parseSetting(text); err != nil {
+			return clockSetting{}, real, err
+		}
+		c.known.Store(known)
+	}
+	return known.clockSetting, real, nil
 }
 
-// save keeps a setting that shows a time which everything can show.
-func (c *clock) save(tx *store.Tx, setting clockSetting) error {
-	if year := setting.at(c.real()).Year(); year < 1970 || year > 2200 {
-		return toile.ErrInvalidField("the clock runs from 1970 to 2200")
+func parseSetting(text string) (*knownSetting, error) {
+	known := &knownSetting{text: text}
+	if text == "" {
+		return known, nil
 	}
-	text, err := json.Marshal(setting)
+	if err := json.Unmarshal([]byte(text), &known.clockSetting); err != nil {
+		return nil, fmt.Errorf("the clock in the database: %w", err)
+	}
+	return known, nil
+}
+
+// load takes up the database's setting, or saves that the clock stops where the caller wants it.
+func (c *clock) load(tx *store.Tx, now *time.Time) error {
+	text, err := tx.InitMeta(store.ClockMeta, "{}")
 	if err != nil {
 		return err
 	}
-	return tx.SetMeta(clockMeta, string(text))
+	known, err := parseSetting(text)
+	if err == nil && now != nil {
+		known, err = c.save(tx, clockSetting{Frozen: new(now.UTC())}, c.real())
+	}
+	c.known.Store(known)
+	return err
 }
 
-// instant is the time of an operation, as fine as the API shows it.
-func (a *App) instant() time.Time {
-	return a.clock.setting.Load().at(a.clock.real()).UTC().Truncate(time.Microsecond)
+// save keeps a setting that shows a time which everything can show.
+func (c *clock) save(tx *store.Tx, setting clockSetting, real time.Time) (*knownSetting, error) {
+	if year := setting.at(real).Year(); year < 1970 || year > 2200 {
+		return nil, toile.ErrInvalidField("the clock runs from 1970 to 2200")
+	}
+	text, err := json.Marshal(setting)
+	if err != nil {
+		return nil, err
+	}
+	return &knownSetting{string(text), setting}, tx.SetMeta(store.ClockMeta, string(text))
 }
 
 // Clock gives what the clock shows and whether it stands still.
-func (a *App) Clock() (now time.Time, frozen bool) {
-	return a.instant(), a.clock.setting.Load().Frozen != nil
+func (a *App) Clock(ctx context.Context) (now time.Time, frozen bool, err error) {
+	err = a.store.View(ctx, func(tx *store.Tx) error {
+		setting, real, err := a.clock.read(tx)
+		now, frozen = setting.at(real).UTC().Truncate(time.Microsecond), setting.Frozen != nil
+		return err
+	})
+	return now, frozen, err
 }
 
 // ClockMove is a change of the clock. What is set is done in this order.
@@ -90,20 +126,33 @@ type ClockMove struct {
 // MaxAdvance bounds one move of the clock, so that it stays within what dates can show.
 const MaxAdvance = 10 * 365 * 24 * time.Hour
 
-// MoveClock changes the clock for everything that the server does from now on.
+// MoveClock changes the clock for every operation that begins from now on, at each server of
+// the database.
 func (a *App) MoveClock(ctx context.Context, m ClockMove) error {
 	if m.Advance < 0 || m.Advance > MaxAdvance {
 		return toile.ErrInvalidField(fmt.Sprintf("advance_seconds must be between 0 and %.0f", MaxAdvance.Seconds()))
 	}
 	a.clock.moving.Lock()
 	defer a.clock.moving.Unlock()
-	var moved clockSetting
+	var moved *knownSetting
 	err := a.store.Update(ctx, func(tx *store.Tx) error {
-		moved = a.clock.setting.Load().after(m)
-		return a.clock.save(tx, moved)
+		text, err := tx.LockMeta(store.ClockMeta)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		known, err := parseSetting(text)
+		if err != nil {
+			return err
+		}
+		_, real, err := a.clock.read(tx)
+		if err != nil {
+			return err
+		}
+		moved, err = a.clock.save(tx, known.after(m), real)
+		return err
 	})
 	if err == nil {
-		a.clock.setting.Store(&moved)
+		a.clock.known.Store(moved)
 	}
 	return err
 }

@@ -10,21 +10,32 @@ import (
 	"toile/internal/store"
 )
 
-// itemByToken finds the Item that an access token reaches. A token that was never issued, was
-// invalidated or is another client's is unknown; one of a removed Item says so. The Item is
-// read by c.Item or, to change it, by c.LockItem.
-func (c call) itemByToken(token string, read func(string) (item.Item, error)) (item.Item, item.AccessToken, error) {
+// itemByToken finds the Item that an access token reaches.
+func (c call) itemByToken(token string) (item.Item, error) {
+	it, _, err := c.reach(token, c.AccessToken, c.Item)
+	return it, err
+}
+
+// lockItemByToken finds the Item that an access token reaches, to change it. The token is
+// locked, too: it must not be invalidated meanwhile.
+func (c call) lockItemByToken(token string) (item.Item, item.AccessToken, error) {
+	return c.reach(token, c.LockAccessToken, c.LockItem)
+}
+
+// reach finds an Item by an access token. A token that was never issued, was invalidated or is
+// another client's is unknown; one of a removed Item says so.
+func (c call) reach(token string, readToken func(id.Key) (item.AccessToken, error), readItem func(string) (item.Item, error)) (item.Item, item.AccessToken, error) {
 	if !id.IsToken("access", token) {
 		return item.Item{}, item.AccessToken{}, toile.ErrInvalidAccessTokenFormat()
 	}
-	access, err := c.AccessToken(id.KeyOf(token))
+	access, err := readToken(id.KeyOf(token))
 	if errors.Is(err, store.ErrNotFound) || err == nil && (access.ClientID != c.ClientID || access.Invalidated) {
 		return item.Item{}, access, toile.ErrInvalidAccessToken()
 	}
 	if err != nil {
 		return item.Item{}, access, err
 	}
-	it, err := read(access.ItemID)
+	it, err := readItem(access.ItemID)
 	if err == nil && it.Removed {
 		return item.Item{}, access, toile.ErrItemNotFound()
 	}
@@ -78,7 +89,7 @@ func (c call) grant(it *item.Item) (string, error) {
 // ItemPublicTokenCreate makes one more public token for an Item.
 func (a *App) ItemPublicTokenCreate(ctx context.Context, who Caller, req *toile.ItemPublicTokenCreateRequest) (resp *toile.ItemPublicTokenCreateResponse, err error) {
 	err = a.update(ctx, who, func(c call) error {
-		it, _, err := c.itemByToken(req.AccessToken, c.LockItem)
+		it, _, err := c.lockItemByToken(req.AccessToken)
 		if err != nil {
 			return err
 		}
@@ -96,7 +107,7 @@ func (a *App) ItemPublicTokenCreate(ctx context.Context, who Caller, req *toile.
 // ItemGet reads an Item, broken or not.
 func (a *App) ItemGet(ctx context.Context, who Caller, req *toile.ItemGetRequest) (resp *toile.ItemGetResponse, err error) {
 	err = a.view(ctx, who, func(c call) error {
-		it, _, err := c.itemByToken(req.AccessToken, c.Item)
+		it, err := c.itemByToken(req.AccessToken)
 		resp = &toile.ItemGetResponse{Item: it.WithConsent(), Status: toile.Some(it.Status())}
 		return err
 	})
@@ -106,7 +117,7 @@ func (a *App) ItemGet(ctx context.Context, who Caller, req *toile.ItemGetRequest
 // ItemRemove ends an Item: its tokens reach nothing any more.
 func (a *App) ItemRemove(ctx context.Context, who Caller, req *toile.ItemRemoveRequest) (*toile.ItemRemoveResponse, error) {
 	return &toile.ItemRemoveResponse{}, a.update(ctx, who, func(c call) error {
-		it, _, err := c.itemByToken(req.AccessToken, c.LockItem)
+		it, _, err := c.lockItemByToken(req.AccessToken)
 		if err != nil {
 			return err
 		}
@@ -127,7 +138,7 @@ func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.Item
 		return nil, err
 	}
 	err = a.update(ctx, who, func(c call) error {
-		it, _, err := c.itemByToken(req.AccessToken, c.LockItem)
+		it, _, err := c.lockItemByToken(req.AccessToken)
 		if err != nil {
 			return err
 		}
@@ -141,7 +152,7 @@ func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.Item
 // ItemAccessTokenInvalidate replaces an access token. The old one is dead at once.
 func (a *App) ItemAccessTokenInvalidate(ctx context.Context, who Caller, req *toile.ItemAccessTokenInvalidateRequest) (resp *toile.ItemAccessTokenInvalidateResponse, err error) {
 	err = a.update(ctx, who, func(c call) error {
-		it, old, err := c.itemByToken(req.AccessToken, c.LockItem)
+		it, old, err := c.lockItemByToken(req.AccessToken)
 		if err != nil {
 			return err
 		}

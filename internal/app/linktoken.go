@@ -104,8 +104,7 @@ func (c call) linkUpdate(req *toile.LinkTokenCreateRequest, owner id.Key) (*link
 
 func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner id.Key) (item.Item, error) {
 	if req.AccessToken.Value != nil {
-		it, _, err := c.itemByToken(*req.AccessToken.Value, c.Item)
-		return it, err
+		return c.itemByToken(*req.AccessToken.Value)
 	}
 	if owner.IsZero() {
 		return item.Item{}, toile.ErrMissingFields("user_token")

@@ -3,14 +3,18 @@ package app_test
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"toile"
+	"toile/internal/pgtest"
 	"toile/toiletest"
 )
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 // world is a server with one user of each generation and one Item.
 type world struct {
@@ -22,7 +26,7 @@ type world struct {
 func newWorld(t *testing.T) world {
 	t.Helper()
 	const otherID, otherSecret = "00c11e4700c11e4700c11e47", "005ec4e7005ec4e7005ec4e7005ec4"
-	w := world{Server: toiletest.New(t, toiletest.Clients(map[string]string{otherID: otherSecret}))}
+	w := world{Server: toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.Clients(map[string]string{otherID: otherSecret}))}
 	w.other = toile.NewClient(otherID, otherSecret, toile.WithBaseURL(w.URL))
 	w.legacy = w.post(t, "/user/create", `{"client_user_id":"old"}`)["user_token"].(string)
 	w.userID = w.post(t, "/user/create", `{"client_user_id":"new","with_upgraded_user":true}`)["user_id"].(string)
@@ -285,7 +289,7 @@ func TestWrongPasswordsFirst(t *testing.T) {
 func TestTheClockMovesOnce(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	w := world{Server: toiletest.New(t, toiletest.At(start))}
+	w := world{Server: toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(start))}
 	w.userID = w.post(t, "/user/create", `{"client_user_id":"new","with_upgraded_user":true}`)["user_id"].(string)
 	link := w.post(t, "/link/token/create", `{$LINK,"products":["auth"],"user_id":"$USER"}`)["link_token"].(string)
 	var wg sync.WaitGroup
@@ -310,7 +314,7 @@ func TestTheClockMovesOnce(t *testing.T) {
 func TestNewestFirst(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	w := world{Server: toiletest.New(t, toiletest.At(start))}
+	w := world{Server: toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(start))}
 	w.userID = w.post(t, "/user/create", `{"client_user_id":"new","with_upgraded_user":true}`)["user_id"].(string)
 	var want []any
 	for i := range 12 {

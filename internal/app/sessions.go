@@ -20,7 +20,11 @@ func (a *App) CreditSessions(ctx context.Context, who Caller, req *toile.CreditS
 	if err != nil {
 		return nil, err
 	}
-	list, err := a.store.SessionList(ctx, id.KeyOf(handle))
+	read := a.store.SessionList
+	if who.MayLag {
+		read = a.store.SessionListLagging
+	}
+	list, err := read(ctx, id.KeyOf(handle))
 	if errors.Is(err, store.ErrNotFound) || err == nil && list.ClientID != who.ClientID {
 		return nil, unknown()
 	}
@@ -61,10 +65,11 @@ func (c call) play(token link.Token, script link.Script) (link.Session, error) {
 	return session, c.saveSession(session)
 }
 
-// openSession numbers a new session below its token and, among equal start times, below its user.
+// openSession numbers a new session below its token and, among equal start times, below its
+// user, who is locked: a removed user must not get another Item.
 func (c call) openSession(token *link.Token) (link.Session, error) {
 	if !token.UserKey.IsZero() {
-		u, err := c.User(token.UserKey)
+		u, err := c.LockUser(token.UserKey)
 		if err != nil {
 			return link.Session{}, err
 		}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"strconv"
 	"time"
 
 	"toile/internal/bank"
@@ -15,9 +16,11 @@ import (
 
 // Settings say how an App starts.
 type Settings struct {
-	Seed string           // ids and the simulated world follow from it; random when empty
-	Now  *time.Time       // stops the clock there; nil leaves it as the database has it
-	Real func() time.Time // the machine's clock
+	Seed     string            // ids and the simulated world follow from it; random when empty
+	Now      *time.Time        // stops the clock there; nil leaves it as the database has it
+	Real     func() time.Time  // the machine's clock
+	Clients  map[string]string // secrets by client_id, added to those that the database has
+	Fallback map[string]string // the pairs that may call while the database has none
 }
 
 // ErrOtherSeed is the refusal to continue a database with a seed that it was not made with.
@@ -31,10 +34,10 @@ const seedMeta = "world seed"
 func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error) {
 	a := &App{store: s, ids: id.Random()}
 	a.clock.real = settings.Real
+	a.clients.fallback = hashed(settings.Fallback)
 	if settings.Seed != "" {
 		a.ids = id.New(settings.Seed)
 	}
-	var setting clockSetting
 	err := s.Update(ctx, func(tx *store.Tx) error {
 		seed, err := worldSeed(tx, settings.Seed)
 		if err != nil {
@@ -46,10 +49,12 @@ func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error)
 			return err
 		}
 		a.requests = a.ids.Requests(run)
-		setting, err = a.clock.load(tx, settings.Now)
-		return err
+		a.holder = strconv.FormatInt(run, 10)
+		if err := a.clock.load(tx, settings.Now); err != nil {
+			return err
+		}
+		return a.clients.load(tx, hashed(settings.Clients))
 	})
-	a.clock.setting.Store(&setting)
 	return a, err
 }
 
@@ -60,16 +65,11 @@ func worldSeed(tx *store.Tx, seed string) (string, error) {
 		rand.Read(sum[:])
 	}
 	world := hex.EncodeToString(sum[:])
-	known, err := tx.Meta(seedMeta)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return world, tx.SetMeta(seedMeta, world)
-	case err != nil:
-		return "", err
-	case seed != "" && known != world:
-		return "", ErrOtherSeed
+	known, err := tx.InitMeta(seedMeta, world)
+	if err == nil && seed != "" && known != world {
+		err = ErrOtherSeed
 	}
-	return known, nil
+	return known, err
 }
 
 // NextRequestID gives the id of a request that has just come in.

@@ -86,6 +86,9 @@ func (c call) knownUser(known user.User, legacy bool, req *toile.UserCreateReque
 	}
 	if req.Identity.Value != nil {
 		known, err := c.LockUser(known.Key)
+		if err == nil && known.Removed {
+			err = store.ErrConflict
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +119,7 @@ func (c call) newUser(incarnation int64, legacy bool, req *toile.UserCreateReque
 	resp.UserID = u.ID
 	made, err := c.CreateUser(u)
 	if err == nil && !made {
-		err = fmt.Errorf("user %s exists although no user has its client_user_id", u.ID)
+		err = store.ErrConflict // somebody made the same one
 	}
 	return resp, err
 }

@@ -42,6 +42,24 @@ func Main(m *testing.M) int {
 	return status
 }
 
+// Engine names the environment variable that chooses what [Chosen] gives.
+const Engine = "TOILE_TEST_ENGINE"
+
+// Chosen is the database for a test that runs on every engine: a new one of PostgreSQL when
+// $TOILE_TEST_ENGINE is postgres, otherwise empty, which means memory.
+func Chosen(t testing.TB) string {
+	t.Helper()
+	switch engine := os.Getenv(Engine); engine {
+	case "":
+		return ""
+	case "postgres":
+		return Database(t)
+	default:
+		t.Fatalf("$%s is %q, which is no engine: leave it out, or say postgres", Engine, engine)
+		return ""
+	}
+}
+
 // Database is the URL of a new empty database that is gone after the test.
 func Database(t testing.TB) string {
 	t.Helper()

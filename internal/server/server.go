@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"toile/internal/api"
@@ -31,8 +32,9 @@ const Memory = ":memory:"
 
 // Config says what a server is.
 type Config struct {
-	Database     string            // path of a file; [Memory] when empty
-	Clients      map[string]string // secrets by client_id; the development pair when empty
+	Database     string            // path of a file or postgres:// URL; [Memory] when empty
+	Replica      string            // postgres:// URL of read replicas, for reads that may lag
+	Clients      map[string]string // secrets by client_id, added to the database's; the development pair while that has none
 	Seed         string            // makes ids and the simulated world repeatable
 	Now          *time.Time        // stops the clock there
 	ControlToken string            // opens /toile/ to callers on other machines
@@ -44,38 +46,71 @@ type Server struct {
 	http.Handler
 	app   *app.App
 	store *store.Store
+	log   *slog.Logger
+	loops sync.WaitGroup
+	stop  context.CancelFunc // ends the loops
 }
 
 // Clock gives what the server's clock shows and whether it stands still.
-func (s *Server) Clock() (now time.Time, frozen bool) { return s.app.Clock() }
+func (s *Server) Clock(ctx context.Context) (now time.Time, frozen bool, err error) {
+	return s.app.Clock(ctx)
+}
+
+// Clients lists the client_ids that may call; none means that the development pair may.
+func (s *Server) Clients(ctx context.Context) ([]string, error) { return s.app.Clients(ctx) }
 
 // Open opens the store, making it if need be, and starts on it.
 func Open(ctx context.Context, c Config) (*Server, error) {
 	if c.Database == "" {
 		c.Database = Memory
 	}
-	if strings.Contains(c.Database, "://") {
-		return nil, fmt.Errorf("the database %q is a URL, and only files can be served yet: give the path of a file, or %s", scheme(c.Database), Memory)
-	}
-	if len(c.Clients) == 0 {
-		c.Clients = map[string]string{DevelopmentClientID: DevelopmentSecret}
+	if strings.Contains(c.Database, "://") && !store.IsURL(c.Database) {
+		return nil, fmt.Errorf("the database %q is a URL of a kind that toile does not know: give postgres://…, the path of a file, or %s", scheme(c.Database), Memory)
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1}))
 	}
-	s, err := store.Open(ctx, c.Database, store.Options{Logger: c.Log})
+	s, err := store.Open(ctx, c.Database, store.Options{Replica: c.Replica, Logger: c.Log})
 	if err != nil {
 		return nil, err
 	}
-	operations, err := app.Start(ctx, s, app.Settings{Seed: c.Seed, Now: c.Now, Real: time.Now})
+	operations, err := app.Start(ctx, s, app.Settings{
+		Seed: c.Seed, Now: c.Now, Real: time.Now, Clients: c.Clients,
+		Fallback: map[string]string{DevelopmentClientID: DevelopmentSecret},
+	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	handler := api.New(api.Config{
-		App: operations, Clients: api.NewClients(c.Clients), Control: api.Control{Token: c.ControlToken},
+		App: operations, Control: api.Control{Token: c.ControlToken},
 		Log: c.Log, Now: time.Now,
 	})
-	return &Server{Handler: handler, app: operations, store: s}, nil
+	opened := &Server{Handler: handler, app: operations, store: s, log: c.Log}
+	opened.start(context.WithoutCancel(ctx))
+	return opened, nil
+}
+
+// start runs what a server does without being asked.
+func (s *Server) start(ctx context.Context) {
+	ctx, s.stop = context.WithCancel(ctx)
+	if s.store.Shared() {
+		s.loops.Go(func() { s.sweep(ctx) })
+	}
+}
+
+func (s *Server) sweep(ctx context.Context) {
+	for {
+		if removed, err := s.app.Sweep(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("sweeping the database failed; it is tried again later", "error", err)
+		} else if removed > 0 {
+			s.log.Info("swept the database", "removed", removed)
+		}
+		select {
+		case <-time.After(app.SweepEvery):
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // scheme shows of a URL only what can hold no password.
@@ -85,4 +120,8 @@ func scheme(url string) string {
 }
 
 // Close writes what is left and gives the database free. The caller has stopped sending requests.
-func (s *Server) Close() error { return s.store.Close() }
+func (s *Server) Close() error {
+	s.stop()
+	s.loops.Wait()
+	return s.store.Close()
+}

@@ -198,23 +198,17 @@ func (tx *postgresTx) mustChange(otherwise error, sql string, args ...driver.Val
 }
 
 func (tx *postgresTx) exec(sql string, args ...driver.Value) (changed int64, err error) {
-	tx.waiting.Queue(sql, bound(args)...)
-	err = tx.send(func(results pgx.BatchResults) error {
-		tag, err := results.Exec()
-		changed = tag.RowsAffected()
-		return err
+	err = tx.trip(sql, args, func(rows pgx.Rows) error {
+		rows.Close()
+		changed = rows.CommandTag().RowsAffected()
+		return rows.Err()
 	})
 	return changed, err
 }
 
 func (tx *postgresTx) query(sql string, each func(row []driver.Value) error, args ...driver.Value) error {
-	tx.waiting.Queue(sql, bound(args)...)
 	var refused error // by the function, which is not the transaction's fault
-	err := tx.send(func(results pgx.BatchResults) error {
-		rows, err := results.Query()
-		if err != nil {
-			return err
-		}
+	err := tx.trip(sql, args, func(rows pgx.Rows) error {
 		defer rows.Close()
 		for refused == nil && rows.Next() {
 			values, err := rows.Values()
@@ -242,6 +236,28 @@ func (tx *postgresTx) clock() (setting string, now time.Time, shared bool, err e
 	return setting, now, true, err
 }
 
+// trip sends a statement, after all that waits, and reads its answer.
+func (tx *postgresTx) trip(sql string, args []driver.Value, answer func(pgx.Rows) error) error {
+	if tx.lost != nil {
+		return tx.lost
+	}
+	if len(tx.expect) == 0 {
+		rows, err := tx.raw.Query(tx.ctx, sql, bound(args)...)
+		if err == nil {
+			err = answer(rows)
+		}
+		return tx.noted(err)
+	}
+	tx.waiting.Queue(sql, bound(args)...)
+	return tx.send(func(results pgx.BatchResults) error {
+		rows, err := results.Query()
+		if err == nil {
+			err = answer(rows)
+		}
+		return err
+	})
+}
+
 // send makes a trip with all that waits. The last statement's answer, if somebody waits for
 // it, is read by last.
 func (tx *postgresTx) send(last func(pgx.BatchResults) error) error {
@@ -257,6 +273,11 @@ func (tx *postgresTx) send(last func(pgx.BatchResults) error) error {
 		err = closeErr
 	}
 	tx.waiting, tx.expect = pgx.Batch{}, tx.expect[:0]
+	return tx.noted(err)
+}
+
+// noted keeps an error of the connection: nothing more may run in this transaction.
+func (tx *postgresTx) noted(err error) error {
 	if err != nil && tx.raw.IsClosed() {
 		err = lostError{err}
 	}

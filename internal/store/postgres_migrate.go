@@ -69,6 +69,9 @@ func readSchema(ctx context.Context, c interface {
 }, lock string) (s schema, err error) {
 	var filling int64
 	err = c.QueryRow(ctx, readSchemaSQL+lock).Scan(&s.version, &filling)
+	if errors.Is(err, pgx.ErrNoRows) { // somebody has just made the table
+		err = nil
+	}
 	s.filling = filling != 0
 	return s, err
 }
