@@ -3,11 +3,12 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 BIN := bin/toile
 GO ?= go
+SOAK ?= 10m
 
-.PHONY: help build run test tests check generate bench needs
+.PHONY: help build run test tests check soak generate bench bench-scale needs
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build bin/toile, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/toile
@@ -22,7 +23,8 @@ test: needs check ## run every test beside a PostgreSQL of its own; installs wha
 # Without the server, each package that needs one starts its own.
 tests:
 	$(GO) test -timeout 10m ./...
-	CGO_ENABLED=1 $(GO) test -race -timeout 10m ./internal/store ./internal/app ./internal/api ./internal/link ./internal/server ./toiletest
+	TOILE_TEST_ENGINE=postgres CGO_ENABLED=1 $(GO) test -race -timeout 10m ./internal/store ./internal/app ./internal/api ./internal/server ./toiletest ./cmd/toile
+	CGO_ENABLED=1 $(GO) test -race -timeout 10m ./internal/link
 	cd sdktest && $(GO) vet ./... && $(GO) test -count 1 -timeout 10m ./... # it builds the binary itself: never cached
 
 check: ## formatting and vet
@@ -36,6 +38,13 @@ generate: ## write the wire types and operations anew from the official OpenAPI 
 bench: ## measure against a bare net/http handler; needs wrk and taskset
 	@scripts/need wrk taskset:util-linux
 	$(GO) run ./bench
+
+bench-scale: ## measure a million users on SQLite and PostgreSQL; needs an hour the first time and 60 GB of disk in bin
+	@scripts/need wrk taskset:util-linux initdb:postgresql
+	$(GO) run ./bench -only scale
+
+soak: needs ## kill servers and switch PostgreSQL under load, for ten minutes or SOAK=1h
+	cd sdktest && $(GO) test -count 1 -timeout 0 -run TestSoak -v . -engine postgresql -soak $(SOAK)
 
 # What the tests need besides Go: a C compiler for the race detector, PostgreSQL's server, and Node for the
 # official Node client.

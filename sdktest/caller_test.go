@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -120,6 +121,24 @@ func (c *caller) do(r *http.Request) (status int, answer object) {
 		c.t.Fatal(err)
 	}
 	return resp.StatusCode, answer
+}
+
+// send calls the control surface as the official client calls the API: an answer other than a success is
+// an error, and its body is left to be read.
+func (c *caller) send(method, path, body string, answer any) (*http.Response, error) {
+	r, err := http.NewRequestWithContext(c.ctx, method, c.url+path, strings.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	resp, err := c.http.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode >= 300 {
+		return resp, errors.New(resp.Status)
+	}
+	return resp, json.NewDecoder(resp.Body).Decode(answer)
 }
 
 // object and list spell JSON in expectations.

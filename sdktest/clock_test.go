@@ -1,7 +1,6 @@
 package sdktest
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/plaid/plaid-go/v43/plaid"
@@ -11,7 +10,7 @@ import (
 func frozen(t *testing.T) *caller {
 	t.Helper()
 	t.Parallel()
-	s := startFor(t, "--database", filepath.Join(t.TempDir(), "toile.db"), "--now", "2026-05-04T12:00:00Z",
+	s := startFor(t, "--database", database(t), "--now", "2026-05-04T12:00:00Z",
 		"--client-id", us.clientID, "--secret", us.secret)
 	return ask(t, s, us)
 }

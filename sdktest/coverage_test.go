@@ -18,12 +18,12 @@ func covered() error {
 	if flag.Lookup("test.run").Value.String() != "" || flag.Lookup("test.skip").Value.String() != "" {
 		return nil
 	}
-	text, err := os.ReadFile("../spec/ops.txt")
+	paths, err := operations()
 	if err != nil {
 		return err
 	}
 	var errs []error
-	for _, path := range strings.Fields(withoutComments(string(text))) {
+	for _, path := range paths {
 		if _, did := answered.Load(path); !did {
 			errs = append(errs, fmt.Errorf("no client called %s with success", path))
 		}
@@ -36,11 +36,12 @@ func covered() error {
 	return errors.Join(errs...)
 }
 
-func withoutComments(text string) string {
-	var kept []string
-	for line := range strings.Lines(text) {
+// operations lists the paths that toile serves.
+func operations() (paths []string, err error) {
+	text, err := os.ReadFile("../spec/ops.txt")
+	for line := range strings.Lines(string(text)) {
 		line, _, _ = strings.Cut(line, "#")
-		kept = append(kept, line)
+		paths = append(paths, strings.Fields(line)...)
 	}
-	return strings.Join(kept, "\n")
+	return paths, err
 }

@@ -87,7 +87,7 @@ func TestCrowdSessions(t *testing.T) {
 	token := c.linkToken(bankToken(u))
 	var ids sync.Map
 	atOnce(func(int) {
-		if result, err := c.linkOnce(token); err == nil {
+		if result, _, err := c.linkOnce(token); err == nil {
 			ids.Store(result.LinkSessionID, true)
 		}
 	})

@@ -2,13 +2,10 @@ package sdktest
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -32,9 +29,9 @@ type acknowledged struct {
 	used     []string            // public tokens whose exchange was answered
 }
 
-// TestKill cuts the server off under writes, again and again on one file: whatever it answered is there.
+// TestKill cuts the server off under writes, again and again on one database: whatever it answered is there.
 func TestKill(t *testing.T) {
-	flags := []string{"--database", filepath.Join(t.TempDir(), "toile.db"), "--client-id", us.clientID, "--secret", us.secret}
+	flags := []string{"--database", database(t), "--client-id", us.clientID, "--secret", us.secret}
 	var all []*acknowledged
 	for round := range killRounds {
 		s := startFor(t, flags...)
@@ -85,7 +82,7 @@ func (a *acknowledged) write(c *caller, name string) {
 			return
 		}
 		for range 2 {
-			result, err := c.linkOnce(token.LinkToken)
+			result, _, err := c.linkOnce(token.LinkToken)
 			if err != nil {
 				return
 			}
@@ -101,16 +98,6 @@ func (a *acknowledged) write(c *caller, name string) {
 		a.used = append(a.used, public)
 		a.access[exchanged.AccessToken] = exchanged.ItemId
 	}
-}
-
-// linkOnce runs a link token as link does, for a server that may be gone.
-func (c *caller) linkOnce(linkToken string) (result linkResult, err error) {
-	resp, err := c.http.Post(c.url+"/toile/link", "application/json", strings.NewReader(`{"link_token":"`+linkToken+`"}`))
-	if err != nil {
-		return result, err
-	}
-	defer resp.Body.Close()
-	return result, json.NewDecoder(resp.Body).Decode(&result)
 }
 
 // check finds all that was acknowledged.

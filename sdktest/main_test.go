@@ -3,15 +3,21 @@
 // OpenAPI file.
 //
 // It is a module of its own, so that the root module never requires those clients. The binary is built
-// from the checkout above, or taken from TOILE_BIN. Most tests share one server and keep apart by their
-// client_user_ids; those that need flags, a clock or a kill of their own start one.
+// from the checkout above, or taken from TOILE_BIN. The suite runs on SQLite, then on a PostgreSQL of its
+// own; go test . -engine sqlite runs it on one of them. Most tests share one server and keep apart by
+// their client_user_ids; those that need flags, a clock or a kill of their own start one.
 package sdktest
 
 import (
+	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"toile/internal/pgtest"
 )
 
 // shared is the server that most tests use, and binary the program that it runs.
@@ -27,6 +33,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	flag.Parse()
 	code, err := run(m)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -40,7 +47,11 @@ func run(m *testing.M) (code int, err error) {
 	if err != nil {
 		return 1, err
 	}
-	defer os.RemoveAll(dir)
+	release, err := keep(dir)
+	if err != nil {
+		return 1, err
+	}
+	defer release()
 	if binary, err = build(dir); err != nil {
 		return 1, err
 	}
@@ -52,8 +63,32 @@ func run(m *testing.M) (code int, err error) {
 	if err := os.WriteFile(clients, []byte(pairs), 0o600); err != nil {
 		return 1, err
 	}
-	shared, err = start("--database", filepath.Join(dir, "shared.db"), "--clients", clients)
-	if err != nil {
+	defer func() { err = errors.Join(err, pgtest.Close()) }()
+	for _, on = range engines {
+		database := filepath.Join(dir, "shared.db")
+		if on == postgresql {
+			url, drop, err := pgtest.New(context.Background())
+			if err != nil {
+				return 1, err
+			}
+			defer drop(context.Background())
+			database = url
+		}
+		fmt.Println("on", on)
+		failed, err := runOn(m, "--database", database, "--clients", clients)
+		if err != nil {
+			return 1, fmt.Errorf("on %s: %w", on, err)
+		}
+		code = max(code, failed)
+	}
+	return code, nil
+}
+
+// runOn runs the suite with a shared server of its own.
+func runOn(m *testing.M, flags ...string) (code int, err error) {
+	answered.Clear()
+	needed.Clear()
+	if shared, err = start(flags...); err != nil {
 		return 1, err
 	}
 	code = m.Run()
@@ -61,9 +96,7 @@ func run(m *testing.M) (code int, err error) {
 		return 1, fmt.Errorf("stopping the shared server: %w\n%s", err, shared.log())
 	}
 	if code == 0 {
-		if err := covered(); err != nil {
-			return 1, err
-		}
+		return 0, covered()
 	}
 	return code, nil
 }

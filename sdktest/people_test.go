@@ -128,6 +128,12 @@ func (c *caller) tryLink(linkToken string, script object) (status int, answer ob
 	return c.control("/toile/link", merged(script, object{"link_token": linkToken}))
 }
 
+// linkOnce runs a link token as link does, for a server that may be gone.
+func (c *caller) linkOnce(linkToken string) (result linkResult, resp *http.Response, err error) {
+	resp, err = c.send(http.MethodPost, "/toile/link", `{"link_token":"`+linkToken+`"}`, &result)
+	return result, resp, err
+}
+
 func (c *caller) control(path string, body object) (status int, answer object) {
 	c.t.Helper()
 	text, err := json.Marshal(body)

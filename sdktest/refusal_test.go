@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,63 +12,106 @@ import (
 	"testing"
 )
 
+// refusal is a way to start that cannot work, and what the server must say of it.
+type refusal struct {
+	name  string
+	flags []string
+	says  string
+}
+
 // TestRefusesToStart ends with exit code 1 and a sentence where it cannot serve.
 func TestRefusesToStart(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	file := func(name, content string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	seeded := filepath.Join(dir, "seeded.db")
+	seeded := database(t)
 	if err := startFor(t, "--database", seeded, "--seed", "apple").stop(); err != nil {
 		t.Fatal(err)
 	}
-	open := filepath.Join(dir, "open.db")
-	busy := startFor(t, "--database", open)
-
-	for _, test := range []struct {
-		name  string
-		flags []string
-		says  string
-	}{
+	busy := startFor(t, "--database", database(t))
+	twice := file(t, "a b\na c\n")
+	for _, r := range []refusal{
 		{"time", []string{"--now", "yesterday"}, "--now"},
 		{"log level", []string{"--log-level", "loud"}, "--log-level"},
 		{"half a pair", []string{"--client-id", us.clientID}, "go together"},
-		{"no such file of clients", []string{"--clients", filepath.Join(dir, "none")}, "--clients"},
-		{"client twice", []string{"--clients", file("twice", "a b\na c\n")}, "twice:2"},
+		{"no such file of clients", []string{"--clients", filepath.Join(t.TempDir(), "none")}, "--clients"},
+		{"client twice", []string{"--clients", twice}, twice + ":2"},
 		{"address in use", []string{"--addr", strings.TrimPrefix(busy.url, "http://")}, "--addr"},
 		{"other seed", []string{"--database", seeded, "--seed", "pear"}, "another seed"},
-		{"database in use", []string{"--database", open}, "open.db"},
-		{"no database", []string{"--database", file("letter", strings.Repeat("Dear reader, this is no database.\n", 200))}, "letter"},
-		{"folder that is not there", []string{"--database", filepath.Join(dir, "no", "toile.db")}, "toile.db"},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			ctx, cancel := context.WithTimeout(t.Context(), patience)
-			defer cancel()
-			flags := []string{"serve", "--addr", "127.0.0.1:0", "--database", ":memory:"}
-			cmd := exec.CommandContext(ctx, binary, append(flags, test.flags...)...)
-			var stderr bytes.Buffer
-			cmd.Stderr = &stderr
-			err := cmd.Run()
-			var exit *exec.ExitError
-			if !errors.As(err, &exit) || exit.ExitCode() != 1 {
-				t.Errorf("it ended with %v, want exit code 1", err)
-			}
-			if text := stderr.String(); !strings.Contains(text, test.says) || strings.Contains(text, "goroutine ") {
-				t.Errorf("it says %q, want %q in it", text, test.says)
-			}
-		})
+		r.check(t)
 	}
+}
+
+// TestRefusesFile starts on what can be no file of its own.
+func TestRefusesFile(t *testing.T) {
+	onlyOn(t, sqlite)
+	t.Parallel()
+	open := database(t)
+	startFor(t, "--database", open)
+	letter := file(t, strings.Repeat("Dear reader, this is no database.\n", 200))
+	for _, r := range []refusal{
+		{"in use", []string{"--database", open}, open},
+		{"no database", []string{"--database", letter}, letter},
+		{"folder that is not there", []string{"--database", filepath.Join(t.TempDir(), "no", "toile.db")}, "toile.db"},
+	} {
+		r.check(t)
+	}
+}
+
+// TestRefusesURL starts on what can be no PostgreSQL database of its own, and shows no password.
+func TestRefusesURL(t *testing.T) {
+	onlyOn(t, postgresql)
+	t.Parallel()
+	there, err := url.Parse(database(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	missing, stranger := *there, *there
+	missing.Path = "/none"
+	stranger.User = url.UserPassword("nobody", "pass_good")
+	for _, r := range []refusal{
+		{"no such database", []string{"--database", missing.String()}, "createdb"},
+		{"no such user", []string{"--database", stranger.String()}, "user and password"},
+		{"no port", []string{"--database", "postgres://toile:pass_good@127.0.0.1:port/toile"}, "port"},
+		{"other kind", []string{"--database", "mysql://toile:pass_good@127.0.0.1/toile"}, "mysql://"},
+	} {
+		r.check(t)
+	}
+}
+
+func (r refusal) check(t *testing.T) {
+	t.Run(r.name, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		defer cancel()
+		flags := []string{"serve", "--addr", "127.0.0.1:0", "--database", ":memory:"}
+		cmd := kept(exec.CommandContext(ctx, binary, append(flags, r.flags...)...))
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		err := cmd.Run()
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
+			t.Errorf("it ended with %v, want exit code 1", err)
+		}
+		text := stderr.String()
+		if !strings.Contains(text, r.says) || strings.Contains(text, "goroutine ") || secrets.MatchString(text) {
+			t.Errorf("it says %q, want %q in it", text, r.says)
+		}
+	})
+}
+
+// file writes a file and gives its path.
+func file(t *testing.T, content string) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // TestSeededRestart never gives a request_id twice, and goes on where it stopped.
 func TestSeededRestart(t *testing.T) {
 	t.Parallel()
-	flags := []string{"--database", filepath.Join(t.TempDir(), "toile.db"), "--seed", "apple", "--client-id", us.clientID, "--secret", us.secret}
+	flags := []string{"--database", database(t), "--seed", "apple", "--client-id", us.clientID, "--secret", us.secret}
 	seen := map[any]int{}
 	for run := range 3 {
 		s := startFor(t, flags...)

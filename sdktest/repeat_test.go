@@ -1,54 +1,25 @@
 package sdktest
 
 import (
-	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// script is a run of calls. In a body $a.b stands for a member of an answer before, by the step's name.
-var script = []struct{ name, path, body string }{
-	{"legacy", "/user/create", `{"client_user_id":"ann"}`},
-	{"upgraded", "/user/create", `{"client_user_id":"bob","with_upgraded_user":true,"identity":{"name":{"given_name":"Bob","family_name":"Stone"}}}`},
-	{"bob", "/user/get", `{"user_id":"$upgraded.user_id"}`},
-	{"refused", "/user/create", `{"client_user_id":"ann"}`},
-	{"token", "/link/token/create", `{"client_name":"x","language":"en","country_codes":["US"],"user":{"client_user_id":"ann"},"user_token":"$legacy.user_token",
-		"products":["income_verification"],"income_verification":{"income_source_types":["bank"],"bank_income":{"days_requested":90}}}`},
-	{"linked", "/toile/link", `{"link_token":"$token.link_token","username":"user_bank_income"}`},
-	{"left", "/toile/link", `{"link_token":"$token.link_token","exit":{"at":"credentials","error_code":"ITEM_LOCKED"}}`},
-	{"sandbox", "/sandbox/public_token/create", `{"institution_id":"ins_109508","initial_products":["auth"],"user_id":"$upgraded.user_id"}`},
-	{"access", "/item/public_token/exchange", `{"public_token":"$sandbox.public_token"}`},
-	{"item", "/item/get", `{"access_token":"$access.access_token"}`},
-	{"more", "/item/public_token/create", `{"access_token":"$access.access_token"}`},
-	{"renewed", "/item/access_token/invalidate", `{"access_token":"$access.access_token"}`},
-	{"clock", "/toile/clock", `{"advance_seconds":3600}`},
-	{"late", "/toile/link", `{"link_token":"$token.link_token"}`},
-	{"sessions", "/credit/sessions/get", `{"user_token":"$legacy.user_token"}`},
-	{"others", "/credit/sessions/get", `{"user_id":"$upgraded.user_id"}`},
-	{"shown", "/link/token/get", `{"link_token":"$token.link_token"}`},
-	{"unknown", "/no/such/route", `{}`},
-}
-
-// perform runs the script on a server of its own and gives each answer with its headers' request_id.
-func perform(t *testing.T, flags ...string) []string {
+// perform runs the script on a server of its own and gives each answer with its header's request_id.
+func perform(t *testing.T, database string, flags ...string) []string {
 	t.Helper()
-	flags = append(flags, "--database", filepath.Join(t.TempDir(), "toile.db"), "--client-id", us.clientID, "--secret", us.secret)
+	flags = append(flags, "--database", database, "--client-id", us.clientID, "--secret", us.secret)
 	c := ask(t, startFor(t, flags...), us)
-	said := map[string]object{}
+	var known []string // what stands for what, as strings.NewReplacer takes it
 	var answers []string
-	for _, call := range script {
-		body := call.body
-		for name, answer := range said {
-			for key, value := range answer {
-				if text, is := value.(string); is {
-					body = strings.ReplaceAll(body, "$"+name+"."+key, text)
-				}
-			}
-		}
-		r, err := http.NewRequestWithContext(malformed(c.ctx), http.MethodPost, c.url+call.path, strings.NewReader(body))
+	for _, step := range script() {
+		body := strings.NewReplacer(known...).Replace(step.body)
+		r, err := http.NewRequestWithContext(malformed(c.ctx), http.MethodPost, c.url+step.path, strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,38 +35,79 @@ func perform(t *testing.T, flags ...string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answer := object{}
-		if err := json.Unmarshal(text, &answer); err != nil {
-			t.Fatal(err)
-		}
-		said[call.name] = answer
-		answers = append(answers, call.name+" "+resp.Status+" "+resp.Header.Get("Plaid-Request-ID")+"\n"+string(text))
+		known = append(members(t, step.name, text), known...)
+		answers = append(answers, step.name+" "+resp.Status+" "+resp.Header.Get("Plaid-Request-ID")+"\n"+string(text))
 	}
 	return answers
 }
 
-// TestRepeatable gets the same bytes from the same seed, time and calls, and others from another seed.
-func TestRepeatable(t *testing.T) {
-	t.Parallel()
-	const now = "2026-05-04T12:00:00Z"
-	first := perform(t, "--seed", "apple", "--now", now)
-	second := perform(t, "--seed", "apple", "--now", now)
-	other := perform(t, "--seed", "pear", "--now", now)
-	for i, call := range script {
-		want := call.name != "refused" && call.name != "unknown"
-		if status := strings.Contains(first[i], call.name+" 20"); status != want {
-			t.Errorf("unexpected: %s", first[i])
+// members lists the strings of an answer, each after the name that later steps have for it.
+func members(t *testing.T, step string, answer []byte) (known []string) {
+	t.Helper()
+	for key, value := range tree(t, answer).(object) {
+		if text, is := value.(string); is {
+			known = append(known, "$"+step+"."+key, text)
 		}
-		if first[i] != second[i] {
-			t.Errorf("the second run differs:\n%s\n%s", first[i], second[i])
-		}
-		if first[i] == other[i] {
-			t.Errorf("another seed makes no difference: %s", first[i])
+		elements, _ := value.(list)
+		for i, element := range elements {
+			if text, is := element.(string); is {
+				known = append(known, fmt.Sprintf("$%s.%s.%d", step, key, i), text)
+			}
 		}
 	}
-	unseeded := perform(t, "--now", now)
-	if again := perform(t, "--now", now); unseeded[0] == again[0] {
-		t.Errorf("two servers without a seed make the same user: %s", unseeded[0])
+	return known
+}
+
+// TestRepeatable gets the same bytes from the same seed, time and calls, whatever keeps the records, and
+// others from another seed.
+func TestRepeatable(t *testing.T) {
+	onlyOn(t, postgresql) // once for all
+	t.Parallel()
+	flags := []string{"--now", "2026-05-04T12:00:00Z", "--seed"}
+	first := perform(t, filepath.Join(t.TempDir(), "toile.db"), append(flags, "apple")...)
+	for i, step := range script() {
+		if refused := !strings.HasPrefix(first[i], step.name+" 20"); refused != step.refused {
+			t.Fatalf("unexpected: %s", first[i])
+		}
+	}
+	for _, database := range []string{":memory:", database(t)} {
+		for i, answer := range perform(t, database, append(flags, "apple")...) {
+			if answer != first[i] {
+				t.Errorf("on %s a step differs:\n%s\n%s", database, first[i], answer)
+			}
+		}
+	}
+	for i, answer := range perform(t, ":memory:", append(flags, "pear")...) {
+		if answer == first[i] {
+			t.Errorf("another seed makes no difference: %s", answer)
+		}
+	}
+}
+
+// TestUnseeded makes other ids in each of two databases.
+func TestUnseeded(t *testing.T) {
+	t.Parallel()
+	var ids [2]string
+	for i := range ids {
+		c := ask(t, startFor(t, "--database", database(t), "--client-id", us.clientID, "--secret", us.secret), us)
+		ids[i] = c.upgradedUser().id
+	}
+	if ids[0] == ids[1] {
+		t.Errorf("two servers without a seed make the same user: %s", ids[0])
+	}
+}
+
+// TestScript sees that no operation is left out of the script.
+func TestScript(t *testing.T) {
+	t.Parallel()
+	paths, err := operations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		if !slices.ContainsFunc(script(), func(s call) bool { return s.path == path && !s.refused }) {
+			t.Errorf("no step calls %s with success", path)
+		}
 	}
 }
 
@@ -104,7 +116,7 @@ func TestHealthChecks(t *testing.T) {
 	t.Parallel()
 	var ids [2]any
 	for i := range ids {
-		s := startFor(t, "--database", ":memory:", "--seed", "apple", "--client-id", us.clientID, "--secret", us.secret)
+		s := startFor(t, "--database", database(t), "--seed", "apple", "--client-id", us.clientID, "--secret", us.secret)
 		for range i * 3 {
 			if err := s.ready(); err != nil {
 				t.Fatal(err)

@@ -48,7 +48,7 @@ var readyLine = regexp.MustCompile(`^toile is ready at (http://127\.0\.0\.1:\d+)
 // start runs the binary on a free port and waits until it is ready.
 func start(flags ...string) (*server, error) {
 	args := append([]string{"serve", "--addr", "127.0.0.1:0", "--log-level", "info"}, flags...)
-	s := &server{process: exec.Command(binary, args...), stderr: &journal{}, stdout: make(chan struct{})}
+	s := &server{process: kept(exec.Command(binary, args...)), stderr: &journal{}, stdout: make(chan struct{})}
 	s.process.Stderr = s.stderr
 	out, err := s.process.StdoutPipe()
 	if err != nil {

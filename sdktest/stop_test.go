@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"syscall"
@@ -21,7 +20,7 @@ import (
 // did is kept, new ones are turned away, and the server ends cleanly.
 func TestStop(t *testing.T) {
 	t.Parallel()
-	flags := []string{"--database", filepath.Join(t.TempDir(), "toile.db"), "--client-id", us.clientID, "--secret", us.secret}
+	flags := []string{"--database", database(t), "--client-id", us.clientID, "--secret", us.secret}
 	s := startFor(t, flags...)
 	address := strings.TrimPrefix(s.url, "http://")
 	conn, err := net.Dial("tcp", address)
@@ -81,7 +80,7 @@ func turnsAway(t *testing.T, address string) {
 // TestRestart keeps users, tokens, sessions and the clock over a stop.
 func TestRestart(t *testing.T) {
 	t.Parallel()
-	flags := []string{"--database", filepath.Join(t.TempDir(), "toile.db"), "--client-id", us.clientID, "--secret", us.secret}
+	flags := []string{"--database", database(t), "--client-id", us.clientID, "--secret", us.secret}
 	s := startFor(t, flags...)
 	c := ask(t, s, us)
 	u, upgraded := c.legacyUser(), c.upgradedUser()
@@ -119,7 +118,7 @@ var secrets = regexp.MustCompile(`(access|public|link|user)-sandbox-[0-9a-f-]{8,
 // TestLog finds a line for each request, by its request_id, and nothing that gives access.
 func TestLog(t *testing.T) {
 	t.Parallel()
-	s := startFor(t, "--database", ":memory:", "--client-id", us.clientID, "--secret", us.secret)
+	s := startFor(t, "--database", database(t), "--client-id", us.clientID, "--secret", us.secret)
 	c := ask(t, s, us)
 	u := c.legacyUser()
 	linked := c.play(u, mistakes[0])

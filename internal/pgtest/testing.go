@@ -32,14 +32,37 @@ var (
 // returns the exit status.
 func Main(m *testing.M) int {
 	status := m.Run()
-	if own == nil {
-		return status
-	}
-	if err := own.Close(); err != nil {
+	if err := Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return max(status, 1)
 	}
 	return status
+}
+
+// Close ends the server that was started for this process, if one was.
+func Close() error {
+	if own == nil {
+		return nil
+	}
+	return own.Close()
+}
+
+// New makes an empty database, and says how to drop it.
+func New(ctx context.Context) (databaseURL string, dropIt func(context.Context) error, err error) {
+	server, err := server()
+	if err != nil {
+		return "", nil, err
+	}
+	address, err := url.Parse(server)
+	if err != nil {
+		return "", nil, err
+	}
+	name := "test_" + strings.ToLower(rand.Text())
+	if err := create(ctx, server, name); err != nil {
+		return "", nil, err
+	}
+	address.Path = "/" + name
+	return address.String(), func(ctx context.Context) error { return drop(ctx, server, name) }, nil
 }
 
 // Engine names the environment variable that chooses what [Chosen] gives.
@@ -63,23 +86,14 @@ func Chosen(t testing.TB) string {
 // Database is the URL of a new empty database that is gone after the test.
 func Database(t testing.TB) string {
 	t.Helper()
-	server, err := server()
+	url, drop, err := New(t.Context())
 	if err != nil {
-		t.Fatal(err)
-	}
-	name := "test_" + strings.ToLower(rand.Text())
-	if err := create(t.Context(), server, name); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := drop(context.Background(), server, name); err != nil {
+		if err := drop(context.WithoutCancel(t.Context())); err != nil {
 			t.Error(err)
 		}
 	})
-	address, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	address.Path = "/" + name
-	return address.String()
+	return url
 }

@@ -33,6 +33,11 @@ const (
 	longestWait        = 250 * time.Millisecond
 )
 
+// forgetIdle lets the server end a transaction whose program went away without a word, as on a
+// machine that lost its power: it would hold its locks for hours. No transaction of ours takes so
+// long. It is no parameter of the connection, because PgBouncer refuses those that it does not know.
+const forgetIdle = `SET idle_in_transaction_session_timeout = '60s'`
+
 // openPostgres connects to a database and brings its tables to the newest form.
 func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresDB, error) {
 	p, err := dialPostgres(ctx, url, log)
@@ -73,7 +78,14 @@ func dialPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresD
 		c.RuntimeParams["application_name"] = "toile"
 	}
 	c.OnNotice = noteWarning
-	config.AfterConnect = newWriter
+	config.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		newWriter(c.PgConn())
+		if strings.Contains(url, "idle_in_transaction_session_timeout=") {
+			return nil
+		}
+		_, err := c.Exec(ctx, forgetIdle)
+		return err
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"toile/internal/id"
@@ -42,10 +41,7 @@ type writer struct {
 
 const writerData = "toile writer"
 
-func newWriter(_ context.Context, c *pgx.Conn) error {
-	c.PgConn().CustomData()[writerData] = &writer{id: id.RandomKey()}
-	return nil
-}
+func newWriter(c *pgconn.PgConn) { c.CustomData()[writerData] = &writer{id: id.RandomKey()} }
 
 func writerOf(c *pgconn.PgConn) *writer { return c.CustomData()[writerData].(*writer) }
 

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -38,8 +40,11 @@ func (p *postgresDB) migrate(ctx context.Context) error {
 	waited := false
 	return p.retry(ctx, func(limited context.Context) error {
 		c, err := p.pool.Acquire(limited)
+		if err != nil && (sqlState(err) != "" || refusesTLS(err)) {
+			return err
+		}
 		if err != nil {
-			if !waited && sqlState(err) == "" {
+			if !waited {
 				p.log.Warn("the database does not answer yet", "database", p.name(), "for", retryFor, "error", err)
 			}
 			waited = true
@@ -104,6 +109,12 @@ func (p *postgresDB) runMigrations(ctx context.Context, c *pgx.Conn) (err error)
 	return again(tx.Commit(ctx))
 }
 
+// refusesTLS tells that server and program cannot agree on TLS, which no waiting mends.
+func refusesTLS(err error) bool {
+	_, untrusted := errors.AsType[*tls.CertificateVerificationError](err)
+	return untrusted || strings.Contains(err.Error(), "server refused TLS connection")
+}
+
 // foreign refuses a database in which another program has tables called as ours.
 func foreign(ctx context.Context, c *pgx.Conn) error {
 	var tables int64
@@ -131,6 +142,9 @@ func again(err error) error {
 
 // explain says what to do about the errors of opening a database.
 func explain(err error) error {
+	if refusesTLS(err) {
+		return fmt.Errorf("%w; look at sslmode and the certificates in the URL (docs/database.md)", err)
+	}
 	switch sqlState(err) {
 	case "42501": // no right
 		return fmt.Errorf("%w: %w; let a role that may make tables run: toile db migrate --database URL", ErrPermission, err)

@@ -302,6 +302,9 @@ func TestPostgresRefuses(t *testing.T) {
 		"missing": {func(t *testing.T) string {
 			return strings.Replace(pgtest.Database(t), "/test_", "/missing_", 1)
 		}, nil, "createdb"},
+		"without TLS": {func(t *testing.T) string {
+			return strings.Replace(pgtest.Database(t), "sslmode=disable", "sslmode=require", 1)
+		}, nil, "sslmode"},
 		"unreadable": {func(*testing.T) string {
 			return "postgres://ann:hunter2@localhost:x/y"
 		}, nil, "URL"},
