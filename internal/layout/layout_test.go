@@ -34,7 +34,7 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/pgtest", ""},
 	{"internal/pgtest/run", "internal/pgtest"},
 	{"toiletest", ". internal/link internal/server"},
-	{"cmd/toile", ". internal/link internal/server"},
+	{"cmd/toile", ". internal/link internal/server internal/store"},
 	{"bench", ". internal/link internal/server"},
 	{"internal/layout", ""},
 }

@@ -62,4 +62,9 @@
 //
 // The servers of a database agree on the time and on the setting of the clock because each
 // transaction asks for both ([Tx.Clock]). Background work is given out by [Tx.Lease].
+//
+// # Without a server
+//
+// [ReadStatus] looks at a database, [Migrate] brings its tables to the newest form as Open does,
+// and [Copy] moves all records to another database and proves by hashes that they are there.
 package store

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +71,7 @@ func dialPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresD
 	if !strings.Contains(url, "connect_timeout=") {
 		c.ConnectTimeout = connectTimeout
 	}
-	if len(c.Fallbacks) > 0 && !strings.Contains(url, "target_session_attrs=") {
+	if strings.Contains(hosts(c), ",") && !strings.Contains(url, "target_session_attrs=") {
 		// One of several hosts is the one that may be written to.
 		c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
 	}
@@ -96,13 +97,19 @@ func dialPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresD
 // name says which database it is, without a password.
 func (p *postgresDB) name() string {
 	c := p.pool.Config().ConnConfig
-	hosts := fmt.Sprintf("%s:%d", c.Host, c.Port)
+	return fmt.Sprintf("postgres://%s/%s", hosts(c), c.Database)
+}
+
+// hosts lists the hosts of a URL with their ports. The driver has more ways to connect than there
+// are hosts: with and without TLS.
+func hosts(c *pgx.ConnConfig) string {
+	list := []string{fmt.Sprintf("%s:%d", c.Host, c.Port)}
 	for _, f := range c.Fallbacks {
-		if host := fmt.Sprintf("%s:%d", f.Host, f.Port); !strings.Contains(hosts, host) {
-			hosts += "," + host
+		if host := fmt.Sprintf("%s:%d", f.Host, f.Port); !slices.Contains(list, host) {
+			list = append(list, host)
 		}
 	}
-	return fmt.Sprintf("postgres://%s/%s", hosts, c.Database)
+	return strings.Join(list, ",")
 }
 
 func (p *postgresDB) shared() bool { return true }
@@ -229,7 +236,7 @@ func (tx *postgresTx) query(sql string, each func(row []driver.Value) error, arg
 			}
 			tx.row = tx.row[:0]
 			for _, v := range values {
-				tx.row = append(tx.row, freed(v))
+				tx.row = append(tx.row, v)
 			}
 			refused = each(tx.row)
 		}
@@ -334,29 +341,11 @@ func (tx *postgresTx) rollback() {
 	}
 }
 
-// PostgreSQL's text can hold any character but U+0000, which callers may send. It is spelt
-// as U+FFFF, which means no character, and a digit, and so is U+FFFF itself.
-var (
-	spell   = strings.NewReplacer("\x00", "\uFFFF0", "\uFFFF", "\uFFFF1")
-	unspell = strings.NewReplacer("\uFFFF0", "\x00", "\uFFFF1", "\uFFFF")
-)
-
-// bound gives arguments the form that the driver takes.
+// bound gives arguments the type that the driver takes.
 func bound(args []driver.Value) []any {
 	values := make([]any, len(args))
 	for i, v := range args {
-		if text, ok := v.(string); ok && (strings.Contains(text, "\x00") || strings.Contains(text, "\uFFFF")) {
-			v = spell.Replace(text)
-		}
 		values[i] = v
 	}
 	return values
-}
-
-// freed undoes bound in a value that was read.
-func freed(v any) driver.Value {
-	if text, ok := v.(string); ok && strings.Contains(text, "\uFFFF") {
-		return unspell.Replace(text)
-	}
-	return v
 }

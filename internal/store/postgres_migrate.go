@@ -15,7 +15,9 @@ import (
 // copy into it is under way. Whoever migrates holds it, so several servers may start at once.
 const (
 	foreignSQL = `SELECT COUNT(*) FROM information_schema.tables
-		WHERE table_schema = current_schema() AND table_name IN ('users', 'items', 'meta', 'clients')`
+		WHERE table_schema = current_schema() AND table_name IN ('users', 'items', 'meta', 'clients')
+		AND NOT EXISTS (SELECT 1 FROM information_schema.tables
+			WHERE table_schema = current_schema() AND table_name = 'toile_schema')`
 	makeSchemaSQL = `CREATE TABLE IF NOT EXISTS toile_schema (
 		id BIGINT PRIMARY KEY, version BIGINT NOT NULL, filling BIGINT NOT NULL)`
 	initSchemaSQL = `INSERT INTO toile_schema (id, version, filling) VALUES (1, 0, 0) ON CONFLICT DO NOTHING`
@@ -97,6 +99,9 @@ func (p *postgresDB) runMigrations(ctx context.Context, c *pgx.Conn) (err error)
 	if err != nil {
 		return again(err)
 	}
+	if s.filling {
+		return ErrIncomplete
+	}
 	for i := int(s.version); i < len(postgresMigrations); i++ {
 		p.log.Info("migrating the database", "database", p.name(), "migration", i+1, "of", len(postgresMigrations))
 		if _, err := c.PgConn().Exec(ctx, postgresMigrations[i]).ReadAll(); err != nil {
@@ -115,7 +120,8 @@ func refusesTLS(err error) bool {
 	return untrusted || strings.Contains(err.Error(), "server refused TLS connection")
 }
 
-// foreign refuses a database in which another program has tables called as ours.
+// foreign refuses a database in which another program has tables called as ours. The one by which
+// we are known is looked for again: another server may have made all tables meanwhile.
 func foreign(ctx context.Context, c *pgx.Conn) error {
 	var tables int64
 	if err := c.QueryRow(ctx, foreignSQL).Scan(&tables); err != nil || tables == 0 {
@@ -142,6 +148,9 @@ func again(err error) error {
 
 // explain says what to do about the errors of opening a database.
 func explain(err error) error {
+	if err == nil {
+		return nil
+	}
 	if refusesTLS(err) {
 		return fmt.Errorf("%w; look at sslmode and the certificates in the URL (docs/database.md)", err)
 	}
