@@ -44,31 +44,35 @@ type figures struct {
 	requests int
 	perSec   float64
 	p50, p99 time.Duration
-	cpuEach  time.Duration // of the server's CPU, for one request
+	cpuEach  time.Duration // of the servers' CPU, for one request
+
+	databaseCPUEach, loadCPUEach time.Duration // of PostgreSQL's and of this program's, where they are looked at
 }
 
-// put loads a server. Any answer that is no success fails.
-func (l load) put(ctx context.Context, folder string, to *process) (f figures, err error) {
+// put loads a server, or several, each by a thread and its share of the connections. Any answer
+// that is no success fails.
+func (l load) put(ctx context.Context, folder string, to ...*process) (f figures, err error) {
 	script := filepath.Join(folder, "bench-load.lua")
 	if err := os.WriteFile(script, loadScript, 0o644); err != nil {
 		return f, err
 	}
-	before, err := to.cpu()
+	before, err := cpuOf(to)
 	if err != nil {
 		return f, err
 	}
 	cmd := exec.CommandContext(ctx, "taskset", append([]string{"-c", loadCPU,
-		"wrk", "-t1", "-c" + strconv.Itoa(l.connections), "-d" + strconv.Itoa(l.seconds) + "s", "-s", script,
+		"wrk", "-t" + strconv.Itoa(len(to)), "-c" + strconv.Itoa(l.connections), "-d" + strconv.Itoa(l.seconds) + "s", "-s", script,
 		"-H", "Content-Type: application/json", "-H", "Plaid-Version: " + toile.APIVersion,
 		"-H", "PLAID-CLIENT-ID: " + server.DevelopmentClientID, "-H", "PLAID-SECRET: " + server.DevelopmentSecret,
-		to.url + l.path, "--"}, l.args...)...)
+		to[0].url + l.path, "--"}, l.args...)...)
+	cmd.Env = append(os.Environ(), "BENCH_SERVERS="+addresses(to))
 	output, err := cmd.CombinedOutput()
 	if err != nil {
 		return f, fmt.Errorf("wrk: %w\n%s", err, output)
 	}
-	after, err := to.cpu()
+	after, err := cpuOf(to)
 	if err != nil {
-		return f, fmt.Errorf("%w\n%s", err, to.lastLines())
+		return f, fmt.Errorf("%w\n%s", err, to[0].lastLines())
 	}
 	var micros, failures, p50, p99 int64
 	_, measured, _ := strings.Cut(string(output), "\nmeasured ")
@@ -76,12 +80,21 @@ func (l load) put(ctx context.Context, folder string, to *process) (f figures, e
 		return f, fmt.Errorf("unreadable: %w\n%s", err, output)
 	}
 	if failures > 0 || f.requests == 0 {
-		return f, fmt.Errorf("%d of %d requests failed\n%s", failures, f.requests, to.lastLines())
+		return f, fmt.Errorf("%d of %d requests failed\n%s", failures, f.requests, to[0].lastLines())
 	}
 	f.perSec = float64(f.requests) / (float64(micros) / 1e6)
 	f.p50, f.p99 = time.Duration(p50)*time.Microsecond, time.Duration(p99)*time.Microsecond
 	f.cpuEach = (after - before) / time.Duration(f.requests)
 	return f, nil
+}
+
+// addresses lists where servers listen, for load.lua.
+func addresses(servers []*process) string {
+	var list []string
+	for _, srv := range servers {
+		list = append(list, srv.addr)
+	}
+	return strings.Join(list, " ")
 }
 
 // median gives the middle one of some values.

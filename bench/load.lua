@@ -1,11 +1,26 @@
 -- What wrk sends. Arguments: "sessions", a file of users, a seed that gives them an order, how
 -- many of them to leave out and how many of the next to ask for; or "create" and a prefix for
--- new users.
+-- new users. $BENCH_SERVERS lists the servers, each of which gets a thread and its share of the
+-- users.
 -- The last line printed is read by load.go.
 
 local requests = {}
 local at = 0
 local prefix
+
+local servers = {}
+for host, port in os.getenv("BENCH_SERVERS"):gmatch("(%S+):(%d+)") do
+  servers[#servers + 1] = { host = host, port = port }
+end
+
+local threads = 0
+turn = 1 -- of this thread among those of all servers
+
+function setup(thread)
+  threads = threads + 1
+  thread:set("turn", threads)
+  thread.addr = wrk.lookup(servers[threads].host, servers[threads].port)[1]
+end
 
 local function shuffled(lines, seed, count)
   math.randomseed(seed)
@@ -26,10 +41,10 @@ function init(args)
   end
   local skip, count = tonumber(args[4]), tonumber(args[5])
   shuffled(lines, tonumber(args[3]), skip + count)
-  for i = 1, count do
+  for i = turn, count, #servers do
     local user = lines[skip + i]
     local key = user:sub(1, 4) == "usr_" and "user_id" or "user_token"
-    requests[i] = wrk.format("POST", nil, nil, '{"' .. key .. '":"' .. user .. '"}')
+    requests[#requests + 1] = wrk.format("POST", nil, nil, '{"' .. key .. '":"' .. user .. '"}')
   end
 end
 

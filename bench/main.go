@@ -1,8 +1,9 @@
 // Command bench measures toile's binary side by side with a bare net/http handler that sends
 // the same bytes, and prints what it finds as Markdown.
 //
-//	go run ./bench           everything, some minutes
-//	go run ./bench -short    the same with fewer and shorter rounds
+//	go run ./bench               all but the last part, some minutes
+//	go run ./bench -short        the same with fewer and shorter rounds
+//	go run ./bench -only scale   the last part
 //
 // It fills a database file with users who have three sessions each, once, and keeps it. Then,
 // with the server on one CPU and the load on another:
@@ -12,11 +13,18 @@
 //     take turns with the bare handler in random order. The ratio is the median over the
 //     rounds: a machine that others use, too, is slow for seconds at a time, and then for both;
 //   - start: from the start of the process to its first answer, and its memory;
-//   - writes: new users, each on disk before its answer, beside what the disk itself needs.
+//   - writes: new users, each on disk before its answer, beside what the disk itself needs;
+//   - scale: a million users beside a thousand, on SQLite and, with one server and with three,
+//     on PostgreSQL, which shares the servers' CPU. How many users are answered for and how many
+//     whole sessions are run in a second, and how much longer an answer takes than with few
+//     users, median against median, in rounds that take turns. The databases are filled once,
+//     which takes most of an hour and 50 GB, and kept; a fill that is cut off is gone on with.
+//     Sessions are run in them, of a tenth of the users; reads are about the others.
 //
 // The load comes from wrk, which needs less of its CPU than a server needs of another. Its p99
-// counts the requests, too, that it would have sent while it waited for a slow one. The figures
-// are only as good as the machine is quiet: read the ratios.
+// counts the requests, too, that it would have sent while it waited for a slow one. Sessions, and
+// latencies that are compared, come from this program (callers.go). The figures are only as good
+// as the machine is quiet: read the ratios.
 package main
 
 import (
@@ -41,6 +49,8 @@ type plan struct {
 	seconds  int // that a round of reads of those, or of writes, takes
 	only     string
 	profile  string
+
+	scaleUsers int // how many many users are
 }
 
 // connections are how many clients ask at the same time.
@@ -70,7 +80,8 @@ func run(ctx context.Context, args []string) error {
 	short := flags.Bool("short", false, "fewer and shorter rounds")
 	flags.StringVar(&p.database, "database", "bin/bench.db", "database file, filled when it is not there; other files are kept beside it")
 	flags.IntVar(&p.users, "users", 100_000, "users in the file")
-	flags.StringVar(&p.only, "only", "", "measure only reads, start or writes; profile only first, again or writes")
+	flags.StringVar(&p.only, "only", "", "measure only reads, start or writes, or scale, which is no part of the rest; profile only first, again or writes, or what scale measures")
+	flags.IntVar(&p.scaleUsers, "scale-users", 1_000_000, "users in the bigger database of scale; 50 KB of disk for each")
 	flags.StringVar(&p.profile, "profile", "", "instead of measuring, write CPU profiles of the server under load to files that begin so")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -93,6 +104,9 @@ func (p plan) run(ctx context.Context, out *os.File) error {
 	}
 	if p.binary, err = buildServer(ctx, p.database); err != nil {
 		return err
+	}
+	if p.only == "scale" {
+		return p.runScale(ctx, out, m)
 	}
 	users, err := p.prepareUsers(ctx)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 // process is a server that is measured, pinned to its CPU.
 type process struct {
 	cmd  *exec.Cmd
+	addr string
 	url  string
 	log  string // file that takes what it writes to stderr
 	done chan error
@@ -40,7 +41,7 @@ func startProcess(ctx context.Context, log string, args func(addr string) []stri
 		return nil, err
 	}
 	defer logFile.Close()
-	p := &process{url: "http://" + addr, log: log, done: make(chan error, 1)}
+	p := &process{addr: addr, url: "http://" + addr, log: log, done: make(chan error, 1)}
 	p.cmd = exec.CommandContext(ctx, "taskset", append([]string{"-c", serverCPU}, args(addr)...)...)
 	p.cmd.Stderr = logFile
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(syscall.SIGTERM) }
@@ -53,7 +54,10 @@ func startProcess(ctx context.Context, log string, args func(addr string) []stri
 
 // startServer starts toile on a database, with its log in a file.
 func (p plan) startServer(ctx context.Context, database string) (*process, error) {
-	log := filepath.Join(filepath.Dir(database), "bench.log")
+	return p.startLogged(ctx, database, filepath.Join(p.folder(), "bench.log"))
+}
+
+func (p plan) startLogged(ctx context.Context, database, log string) (*process, error) {
 	return startProcess(ctx, log, func(addr string) []string {
 		return []string{p.binary, "serve", "--addr", addr, "--database", database, "--log-level", "info"}
 	})
@@ -117,19 +121,48 @@ func (p *process) lastLines() string {
 
 // cpu gives the time that the server has computed, as fine as the kernel counts it.
 func (p *process) cpu() (time.Duration, error) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	s, err := statOf(p.cmd.Process.Pid)
+	return s.own, err
+}
+
+// cpuOf sums up what several servers have computed.
+func cpuOf(servers []*process) (sum time.Duration, err error) {
+	for _, srv := range servers {
+		own, err := srv.cpu()
+		if err != nil {
+			return 0, err
+		}
+		sum += own
+	}
+	return sum, nil
+}
+
+// stat is what the kernel counts of a process.
+type stat struct {
+	parent        int
+	own, children time.Duration // computed by itself, and by those of its children that have ended
+}
+
+func statOf(pid int) (s stat, err error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
-		return 0, err
+		return s, err
 	}
-	_, rest, _ := strings.Cut(string(stat), ") ")
+	_, rest, _ := strings.Cut(string(text), ") ")
 	fields := strings.Fields(rest)
-	const utime, stime, tick = 11, 12, 10 * time.Millisecond // proc(5), counted from the state
-	if len(fields) <= stime {
-		return 0, fmt.Errorf("unreadable: %s", stat)
+	const parent, user, userOfChildren, tick = 1, 11, 13, 10 * time.Millisecond // proc(5), counted from the state
+	if len(fields) <= userOfChildren+1 {
+		return s, fmt.Errorf("unreadable: %s", text)
 	}
-	user, err1 := strconv.Atoi(fields[utime])
-	system, err2 := strconv.Atoi(fields[stime])
-	return time.Duration(user+system) * tick, errors.Join(err1, err2)
+	var numbers [5]int
+	for i, at := range []int{parent, user, user + 1, userOfChildren, userOfChildren + 1} {
+		var bad error
+		numbers[i], bad = strconv.Atoi(fields[at])
+		err = errors.Join(err, bad)
+	}
+	s.parent = numbers[0]
+	s.own, s.children = time.Duration(numbers[1]+numbers[2])*tick, time.Duration(numbers[3]+numbers[4])*tick
+	return s, err
 }
 
 // memory is what a process has in memory: with everything, and without the pages of the

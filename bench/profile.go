@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/pprof"
+	"time"
 
 	"toile/internal/server"
 )
@@ -73,10 +74,6 @@ func toFile(path string, write func(io.Writer) error) (err error) {
 
 // profileLoads writes one profile for each kind of load, over 16 connections.
 func (p plan) profileLoads(ctx context.Context, users []string) error {
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
 	scratch := p.database + ".writes"
 	if err := copyFile(p.database, scratch); err != nil {
 		return err
@@ -97,22 +94,49 @@ func (p plan) profileLoads(ctx context.Context, users []string) error {
 		if !p.wants(part.name) {
 			continue
 		}
-		path := p.profile + "-" + part.name + ".pprof"
-		log := filepath.Join(p.folder(), "bench.log")
-		srv, err := startProcess(ctx, log, func(addr string) []string {
-			return []string{self, profiledCommand, "-addr", addr, "-database", part.database, "-profile", path}
-		})
+		l := part.load
+		err := p.profileOne(ctx, part.name, part.database, func(srv *process) (figures, error) { return l.put(ctx, p.folder(), srv) })
 		if err != nil {
 			return err
 		}
-		var f figures
-		if err = srv.answers(get); err == nil {
-			f, err = part.load.put(ctx, p.folder(), srv)
-		}
-		if err := errors.Join(err, srv.stop()); err != nil {
-			return err
-		}
-		progress("%s: %.0f/s, CPU %s each", path, f.perSec, f.cpuEach)
 	}
 	return nil
+}
+
+// profileOne writes the profile of a server on a database under some load.
+func (p plan) profileOne(ctx context.Context, name, database string, put func(*process) (figures, error)) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	path := p.profile + "-" + name + ".pprof"
+	srv, err := startProcess(ctx, filepath.Join(p.folder(), "bench.log"), func(addr string) []string {
+		return []string{self, profiledCommand, "-addr", addr, "-database", database, "-profile", path}
+	})
+	if err != nil {
+		return err
+	}
+	var f figures
+	if err = srv.answers(get); err == nil {
+		f, err = put(srv)
+	}
+	if err := errors.Join(err, srv.stop()); err != nil {
+		return err
+	}
+	progress("%s: %.0f/s, CPU %s each", path, f.perSec, f.cpuEach)
+	return nil
+}
+
+// profileScale writes one profile for reads and one for sessions on an engine.
+func (p plan) profileScale(ctx context.Context, e engine) error {
+	const count = 100_000
+	err := p.profileOne(ctx, e.name+"-reads", e.large.database, func(srv *process) (figures, error) {
+		return call(ctx, fleet{srv}, 16, asks(hand(e.large.readers, count)))
+	})
+	if err != nil {
+		return err
+	}
+	return p.profileOne(ctx, e.name+"-sessions", e.large.database, func(srv *process) (figures, error) {
+		return call(ctx, fleet{srv}, 16, sessions(e.large.writers, time.Now().Add(sessionsWarm)))
+	})
 }

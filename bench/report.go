@@ -78,8 +78,9 @@ func latency(rounds []figures) string {
 }
 
 func cpu(rounds []figures) string {
-	each := medianOf(rounds, func(f figures) time.Duration { return f.cpuEach })
-	return fmt.Sprintf("%.1f", float64(each)/float64(time.Microsecond))
+	return micros(medianOf(rounds, func(f figures) time.Duration { return f.cpuEach }))
 }
+
+func micros(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d)/float64(time.Microsecond)) }
 
 func millis(d time.Duration) string { return fmt.Sprintf("%.3g", float64(d)/float64(time.Millisecond)) }
