@@ -39,7 +39,7 @@ func serveCommand() *cobra.Command {
 	flags.StringVar(&f.secret, "secret", "", "secret of --client-id")
 	flags.StringVar(&f.clients, "clients", "", "file with more pairs, one \"client_id secret\" a line")
 	flags.StringVar(&f.seed, "seed", "", "make ids and the simulated world repeatable")
-	flags.StringVar(&f.now, "now", "", "stop the clock at this RFC 3339 time")
+	flags.StringVar(&f.now, "now", "", "stop the clock of a new database at this RFC 3339 time")
 	flags.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
 	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
 	flags.StringVar(&f.controlToken, "control-token", "", "open /toile/ to other machines, for callers who send this token")
@@ -64,7 +64,7 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) (err err
 		return fmt.Errorf("%w; choose another address with --addr", err)
 	}
 	defer func() { err = errors.Join(err, listening.Stop(ctx)) }()
-	if err := f.welcome(ctx, stdout, opened, listening.URL, config.Clients); err != nil && ctx.Err() == nil {
+	if err := f.welcome(ctx, stdout, opened, listening.URL, config); err != nil && ctx.Err() == nil {
 		return err
 	}
 	select {
@@ -109,13 +109,13 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 
 // welcome tells where the server is, with which keys it is called, and when its time is not
 // the machine's.
-func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Server, url string, pairs map[string]string) error {
+func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Server, url string, config server.Config) error {
 	clientIDs, err := opened.Clients(ctx)
 	if err != nil {
 		return err
 	}
-	k := f.keys(pairs)
-	if len(pairs) == 0 && len(clientIDs) > 0 {
+	k := f.keys(config.Clients)
+	if len(config.Clients) == 0 && len(clientIDs) > 0 {
 		k = keys{clientID: clientIDs[0]}
 	}
 	text := fmt.Sprintf("toile is ready at %s\n\n  client_id  %s\n  secret     %s\n", url, k.clientID, k.shownSecret("(as configured)"))
@@ -126,7 +126,10 @@ func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Ser
 	if err != nil {
 		return err
 	}
-	if frozen {
+	switch {
+	case config.Now != nil && !now.Equal(*config.Now):
+		text += fmt.Sprintf("  clock      goes on as this database has it, at %s; --now is for a new one, toile clock moves it\n", now.Format(time.RFC3339))
+	case frozen:
 		text += fmt.Sprintf("  clock      stands still at %s; toile clock run lets it go\n", now.Format(time.RFC3339))
 	}
 	if _, err := io.WriteString(w, text); err != nil || !f.demo {

@@ -7,7 +7,7 @@
 //
 // Several servers may share a database. What an operation decides upon it locks, in this
 // order, so that no two wait for each other: link token, user, public token, access token,
-// Item. What it only reads may be changed by others at the same time. A function of update
+// Item. A user's count of link tokens comes before the user, that of sessions after. What it only reads may be changed by others at the same time. A function of update
 // that finds such a change where it matters returns [store.ErrConflict] and runs again.
 //
 // Rules that the API's sources leave open are taken as docs/decisions.md says.

@@ -1,14 +1,18 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"fmt"
 	"maps"
 	"slices"
-	"sync"
+	"strings"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 
 	"toile"
 	"toile/internal/store"
@@ -20,7 +24,7 @@ import (
 type clients struct {
 	fallback map[string][]byte
 	known    atomic.Pointer[knownClients]
-	reading  sync.Mutex
+	reads    singleflight.Group // those who want to read at the same time share one read
 }
 
 type knownClients struct {
@@ -47,14 +51,33 @@ func (k *knownClients) admit(clientID, secret string) bool {
 	return subtle.ConstantTimeCompare(want, got[:]) == 1 && known
 }
 
-// load adds pairs to those of the database and reads them all.
+// load adds pairs to those of the database and reads them all. A pair that the database knows
+// otherwise is refused: a server that was started again with old keys must not undo what toile
+// keys has changed for all.
 func (c *clients) load(tx *store.Tx, added map[string][]byte) error {
 	for _, clientID := range slices.Sorted(maps.Keys(added)) {
-		if err := tx.SetClient(clientID, added[clientID]); err != nil {
+		if err := checkClientID(clientID); err != nil {
+			return fmt.Errorf("client_id %q: %w", clientID, err)
+		}
+		kept, err := tx.InitClient(clientID, added[clientID])
+		switch {
+		case err != nil:
 			return err
+		case len(kept) == 0:
+			return fmt.Errorf("the client_id %q was removed from this database: leave it out, or let it call again with toile keys set", clientID)
+		case !bytes.Equal(kept, added[clientID]):
+			return fmt.Errorf("this database has another secret for the client_id %q: give that one, or start without it and change it with toile keys set", clientID)
 		}
 	}
 	return c.read(tx, time.Time{})
+}
+
+// checkClientID refuses what could not be told from others: ids follow from "client_id/name".
+func checkClientID(clientID string) error {
+	if clientID == "" || len(clientID) > 128 || strings.ContainsAny(clientID, "/ \t\r\n") {
+		return toile.ErrInvalidField("client_id must be 1 to 128 bytes without spaces and slashes")
+	}
+	return nil
 }
 
 // read takes up what the database has.
@@ -77,21 +100,32 @@ func (a *App) Admits(ctx context.Context, clientID, secret string) (bool, error)
 	if !a.store.Shared() || admitted && a.clock.real().Sub(known.read) < clientsAge {
 		return admitted, nil
 	}
-	known, err := a.readClients(ctx)
-	return err == nil && known.admit(clientID, secret), err
+	for asked := a.clock.real(); ; {
+		if err := a.readClients(ctx); err != nil {
+			return false, err
+		}
+		known = a.clients.known.Load()
+		admitted = known.admit(clientID, secret)
+		// A read that had begun before may have missed what was just added.
+		if admitted || !known.read.Before(asked) {
+			return admitted, nil
+		}
+	}
 }
 
-// readClients reads the pairs anew. Those who want it at the same time wait for one read.
-func (a *App) readClients(ctx context.Context) (*knownClients, error) {
-	asked := a.clock.real()
-	a.clients.reading.Lock()
-	defer a.clients.reading.Unlock()
-	if known := a.clients.known.Load(); known.read.After(asked) {
-		return known, nil
+// readClients reads the pairs anew, together with others who want that. A caller who goes away does
+// not end the read for them.
+func (a *App) readClients(ctx context.Context) error {
+	read := a.clients.reads.DoChan("", func() (any, error) {
+		now := a.clock.real()
+		return nil, a.store.View(context.WithoutCancel(ctx), func(tx *store.Tx) error { return a.clients.read(tx, now) })
+	})
+	select {
+	case result := <-read:
+		return result.Err
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	now := a.clock.real()
-	err := a.store.View(ctx, func(tx *store.Tx) error { return a.clients.read(tx, now) })
-	return a.clients.known.Load(), err
 }
 
 // Clients lists the client_ids that the database has, sorted.
@@ -111,6 +145,9 @@ func (a *App) SetClient(ctx context.Context, clientID, secret string) error {
 		return toile.ErrMissingFields("client_id")
 	case secret == "":
 		return toile.ErrMissingFields("secret")
+	}
+	if err := checkClientID(clientID); err != nil {
+		return err
 	}
 	return a.changeClients(ctx, func(tx *store.Tx) error {
 		sum := sha256.Sum256([]byte(secret))
@@ -145,7 +182,7 @@ func (a *App) changeClients(ctx context.Context, change func(tx *store.Tx) error
 		return change(tx)
 	}))
 	if err == nil {
-		_, err = a.readClients(ctx)
+		err = a.readClients(context.WithoutCancel(ctx))
 	}
 	return err
 }

@@ -80,30 +80,33 @@ func parseSetting(text string) (*knownSetting, error) {
 	return known, nil
 }
 
-// load takes up the database's setting, or saves that the clock stops where the caller wants it.
+// load takes up the database's setting. The clock of a new database stops where the caller wants
+// it; one that goes already is not turned back by a server that is started again.
 func (c *clock) load(tx *store.Tx, now *time.Time) error {
-	text, err := tx.InitMeta(store.ClockMeta, "{}")
+	first := clockSetting{}
+	if now != nil {
+		first.Frozen = new(now.UTC())
+	}
+	text, err := first.text(c.real())
 	if err != nil {
 		return err
 	}
-	known, err := parseSetting(text)
-	if err == nil && now != nil {
-		known, err = c.save(tx, clockSetting{Frozen: new(now.UTC())}, c.real())
+	if text, err = tx.InitMeta(store.ClockMeta, text); err != nil {
+		return err
 	}
+	known, err := parseSetting(text)
 	c.known.Store(known)
 	return err
 }
 
-// save keeps a setting that shows a time which everything can show.
-func (c *clock) save(tx *store.Tx, setting clockSetting, real time.Time) (*knownSetting, error) {
-	if year := setting.at(real).Year(); year < 1970 || year > 2200 {
-		return nil, toile.ErrInvalidField("the clock runs from 1970 to 2200")
+// text gives the form that the database keeps, of a setting that shows a time which everything can
+// show.
+func (s clockSetting) text(real time.Time) (string, error) {
+	if year := s.at(real).Year(); year < 1970 || year > 2200 {
+		return "", toile.ErrInvalidField("the clock runs from 1970 to 2200")
 	}
-	text, err := json.Marshal(setting)
-	if err != nil {
-		return nil, err
-	}
-	return &knownSetting{string(text), setting}, tx.SetMeta(store.ClockMeta, string(text))
+	text, err := json.Marshal(s)
+	return string(text), err
 }
 
 // Clock gives what the clock shows and whether it stands still.
@@ -148,8 +151,12 @@ func (a *App) MoveClock(ctx context.Context, m ClockMove) error {
 		if err != nil {
 			return err
 		}
-		moved, err = a.clock.save(tx, known.after(m), real)
-		return err
+		after := known.after(m)
+		if text, err = after.text(real); err != nil {
+			return err
+		}
+		moved = &knownSetting{text, after}
+		return tx.SetMeta(store.ClockMeta, text)
 	})
 	if err == nil {
 		a.clock.known.Store(moved)

@@ -17,14 +17,14 @@ import (
 // Settings say how an App starts.
 type Settings struct {
 	Seed     string            // ids and the simulated world follow from it; random when empty
-	Now      *time.Time        // stops the clock there; nil leaves it as the database has it
+	Now      *time.Time        // stops the clock of a new database there
 	Real     func() time.Time  // the machine's clock
 	Clients  map[string]string // secrets by client_id, added to those that the database has
-	Fallback map[string]string // the pairs that may call while the database has none
+	Fallback map[string]string // the pairs that may call while neither Clients nor the database has any
 }
 
 // ErrOtherSeed is the refusal to continue a database with a seed that it was not made with.
-var ErrOtherSeed = errors.New("this database was made with another seed: leave --seed out, give the one it was made with, or start with a new file")
+var ErrOtherSeed = errors.New("this database was made with another seed: leave --seed out, give the one it was made with, or start with a new database")
 
 // seedMeta holds the seed of the simulated world. It is no secret: tokens do not follow from it.
 const seedMeta = "world seed"
@@ -34,11 +34,18 @@ const seedMeta = "world seed"
 func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error) {
 	a := &App{store: s, ids: id.Random()}
 	a.clock.real = settings.Real
-	a.clients.fallback = hashed(settings.Fallback)
+	if len(settings.Clients) == 0 {
+		a.clients.fallback = hashed(settings.Fallback)
+	}
 	if settings.Seed != "" {
 		a.ids = id.New(settings.Seed)
 	}
 	err := s.Update(ctx, func(tx *store.Tx) error {
+		if s.Shared() {
+			if err := tx.Serve(); err != nil {
+				return err
+			}
+		}
 		seed, err := worldSeed(tx, settings.Seed)
 		if err != nil {
 			return err

@@ -36,7 +36,7 @@ type Config struct {
 	Replica      string            // postgres:// URL of read replicas, for reads that may lag
 	Clients      map[string]string // secrets by client_id, added to the database's; the development pair while that has none
 	Seed         string            // makes ids and the simulated world repeatable
-	Now          *time.Time        // stops the clock there
+	Now          *time.Time        // stops the clock of a new database there
 	ControlToken string            // opens /toile/ to callers on other machines
 	Log          *slog.Logger      // nil logs nothing
 }
@@ -63,6 +63,9 @@ func (s *Server) Clients(ctx context.Context) ([]string, error) { return s.app.C
 func Open(ctx context.Context, c Config) (*Server, error) {
 	if c.Database == "" {
 		c.Database = Memory
+	}
+	if strings.Contains(c.Database, "dbname=") {
+		return nil, errors.New("the database is given as words: give it as postgres://USER@HOST/NAME")
 	}
 	if strings.Contains(c.Database, "://") && !store.IsURL(c.Database) {
 		return nil, fmt.Errorf("the database %q is a URL of a kind that toile does not know: give postgres://…, the path of a file, or %s", scheme(c.Database), Memory)

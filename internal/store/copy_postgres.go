@@ -19,8 +19,9 @@ import (
 // Settings of a transaction. Its statements may take as long as they need, whatever the URL says
 // for those of a server, and one that keeps a state may rest while the target is busy.
 const (
-	noTimeout = "SET LOCAL statement_timeout = 0"
-	mayRest   = "SET LOCAL idle_in_transaction_session_timeout = 0"
+	noTimeout     = "SET LOCAL statement_timeout = 0"
+	noLockTimeout = "SET LOCAL lock_timeout = 0"
+	mayRest       = "SET LOCAL idle_in_transaction_session_timeout = 0"
 )
 
 // postgresSource is a PostgreSQL database that is copied, in the state of one moment.
@@ -30,7 +31,7 @@ type postgresSource struct {
 }
 
 func openPostgresSource(ctx context.Context, url string) (source, error) {
-	db, err := dialPostgres(ctx, url, slog.New(slog.DiscardHandler))
+	db, err := dialPostgres(ctx, url, toRead, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +126,7 @@ type postgresTarget struct {
 var errOtherCopy = errors.New("another copy into this database has begun")
 
 func openPostgresTarget(ctx context.Context, url string) (target, error) {
-	db, err := dialPostgres(ctx, url, slog.New(slog.DiscardHandler))
+	db, err := dialPostgres(ctx, url, toWrite, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,18 @@ func (t *Tx) InitMeta(key, value string) (kept string, err error) {
 	return t.Meta(key)
 }
 
+// Serve refuses a shared database that a copy is filling, and keeps one from beginning until the
+// transaction ends. Whoever serves has left a record behind by then, and no copy begins where
+// there are any.
+func (t *Tx) Serve() error {
+	return t.each(func(row []driver.Value) error {
+		if row[0].(int64) != 0 {
+			return ErrIncomplete
+		}
+		return nil
+	}, `SELECT filling FROM toile_schema WHERE id = 1`+forUpdate)
+}
+
 // ClockMeta is the setting that [Tx.Clock] gives.
 const ClockMeta = "clock"
 

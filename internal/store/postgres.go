@@ -22,16 +22,19 @@ type postgresDB struct {
 	pool     *pgxpool.Pool
 	log      *slog.Logger
 	patience time.Duration // for how long what failed in passing is tried again
+	answer   time.Duration // for how long an answer is waited for
 }
 
 // How long things may take, where the database's URL does not say.
 const (
-	defaultConnections = 16
-	connectTimeout     = 5 * time.Second  // for each host
-	attemptTimeout     = 30 * time.Second // from the begin of a transaction to its end
-	retryFor           = 15 * time.Second
-	firstWait          = 2 * time.Millisecond
-	longestWait        = 250 * time.Millisecond
+	defaultConnections    = 16
+	connectTimeout        = 5 * time.Second // for each host
+	answerTimeout         = 5 * time.Second // after which a server that does not answer counts as gone
+	replicaTimeout        = 2 * time.Second
+	retryFor              = 15 * time.Second
+	driversConnectTimeout = 2 * time.Minute // when nobody says otherwise
+	firstWait             = 2 * time.Millisecond
+	longestWait           = 250 * time.Millisecond
 )
 
 // forgetIdle lets the server end a transaction whose program went away without a word, as on a
@@ -41,7 +44,7 @@ const forgetIdle = `SET idle_in_transaction_session_timeout = '60s'`
 
 // openPostgres connects to a database and brings its tables to the newest form.
 func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresDB, error) {
-	p, err := dialPostgres(ctx, url, log)
+	p, err := dialPostgres(ctx, url, toWrite, log)
 	if err != nil {
 		return nil, err
 	}
@@ -55,11 +58,22 @@ func openPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresD
 
 // openReplica connects to replicas. They are asked once; whoever asks knows whom to ask then.
 func openReplica(ctx context.Context, url string, log *slog.Logger) (*postgresDB, error) {
-	return dialPostgres(ctx, url, log)
+	p, err := dialPostgres(ctx, url, toRead, log)
+	if err == nil {
+		p.answer = replicaTimeout
+	}
+	return p, err
 }
 
+// Which of several hosts is taken, where the URL does not say: the one that may be written to, or
+// a standby if there is one.
+var (
+	toWrite = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	toRead  = pgconn.ValidateConnectTargetSessionAttrsPreferStandby
+)
+
 // dialPostgres makes a pool, which connects when somebody needs it.
-func dialPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresDB, error) {
+func dialPostgres(ctx context.Context, url string, host pgconn.ValidateConnectFunc, log *slog.Logger) (*postgresDB, error) {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, fmt.Errorf("store: the database's URL: %w", err) // which shows no password
@@ -68,13 +82,15 @@ func dialPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresD
 		config.MaxConns = defaultConnections
 	}
 	c := config.ConnConfig
-	if !strings.Contains(url, "connect_timeout=") {
+	if c.ConnectTimeout == driversConnectTimeout {
 		c.ConnectTimeout = connectTimeout
 	}
-	if strings.Contains(hosts(c), ",") && !strings.Contains(url, "target_session_attrs=") {
-		// One of several hosts is the one that may be written to.
-		c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	if strings.Contains(hosts(c), ",") && c.ValidateConnect == nil && !strings.Contains(url, "target_session_attrs=") {
+		c.ValidateConnect = host
 	}
+	// A connection that is gone is noticed by whoever uses it, who then takes another: asking each
+	// one first whether it is there would cost a trip, and with many of them all of our patience.
+	config.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return false }
 	if c.RuntimeParams["application_name"] == "" {
 		c.RuntimeParams["application_name"] = "toile"
 	}
@@ -91,7 +107,7 @@ func dialPostgres(ctx context.Context, url string, log *slog.Logger) (*postgresD
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	return &postgresDB{pool: pool, log: log}, nil
+	return &postgresDB{pool: pool, log: log, answer: answerTimeout}, nil
 }
 
 // name says which database it is, without a password.
@@ -165,6 +181,8 @@ func (tx *postgresTx) update(ctx context.Context, fn func(*Tx) error) error {
 
 // ping finds out whether a transaction that writes could begin, without trying again.
 func (p *postgresDB) ping(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, p.answer)
+	defer cancel()
 	return p.once(ctx, func(tx *postgresTx) error {
 		return tx.update(ctx, func(t *Tx) error {
 			_, _, _, err := t.Clock()
@@ -176,20 +194,24 @@ func (p *postgresDB) ping(ctx context.Context) error {
 // once runs an attempt on a connection. A caller who goes away does not cut off a statement,
 // which would cost the connection: [Tx] looks at the caller's context before each.
 func (p *postgresDB) once(ctx context.Context, attempt func(*postgresTx) error) error {
-	c, err := p.pool.Acquire(ctx)
-	if errors.Is(err, puddle.ErrClosedPool) {
-		return ErrClosed
+	acquiring := ctx
+	if p.patience == 0 {
+		limited, cancel := context.WithTimeout(ctx, p.answer)
+		defer cancel()
+		acquiring = limited
 	}
-	if err != nil {
-		if ctx.Err() == nil {
-			err = lostError{err}
-		}
+	c, err := p.pool.Acquire(acquiring)
+	switch {
+	case err == nil:
+	case errors.Is(err, puddle.ErrClosedPool):
+		return ErrClosed
+	case errors.Is(ctx.Err(), context.Canceled):
 		return err
+	default:
+		return lostError{err}
 	}
 	defer c.Release()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTimeout)
-	defer cancel()
-	return attempt(&postgresTx{ctx: ctx, raw: c.Conn()})
+	return attempt(&postgresTx{ctx: context.WithoutCancel(ctx), raw: c.Conn(), answer: p.answer})
 }
 
 // postgresTx is a transaction on a connection. A trip to the server costs more than most
@@ -198,6 +220,7 @@ func (p *postgresDB) once(ctx context.Context, attempt func(*postgresTx) error) 
 type postgresTx struct {
 	ctx     context.Context
 	raw     *pgx.Conn
+	answer  time.Duration // for how long one is waited for
 	waiting pgx.Batch
 	expect  []error        // of each waiting statement: what it means when no row changed
 	lost    error          // why nothing more may run
@@ -261,7 +284,9 @@ func (tx *postgresTx) trip(sql string, args []driver.Value, answer func(pgx.Rows
 		return tx.lost
 	}
 	if len(tx.expect) == 0 {
-		rows, err := tx.raw.Query(tx.ctx, sql, bound(args)...)
+		ctx, cancel := tx.bounded()
+		defer cancel()
+		rows, err := tx.raw.Query(ctx, sql, bound(args)...)
 		if err == nil {
 			err = answer(rows)
 		}
@@ -283,7 +308,9 @@ func (tx *postgresTx) send(last func(pgx.BatchResults) error) error {
 	if tx.lost != nil {
 		return tx.lost
 	}
-	results := tx.raw.SendBatch(tx.ctx, &tx.waiting)
+	ctx, cancel := tx.bounded()
+	defer cancel()
+	results := tx.raw.SendBatch(ctx, &tx.waiting)
 	err := tx.confirm(results)
 	if err == nil && last != nil {
 		err = last(results)
@@ -293,6 +320,11 @@ func (tx *postgresTx) send(last func(pgx.BatchResults) error) error {
 	}
 	tx.waiting, tx.expect = pgx.Batch{}, tx.expect[:0]
 	return tx.noted(err)
+}
+
+// bounded gives a context for one trip. When it ends, so does the connection.
+func (tx *postgresTx) bounded() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(tx.ctx, tx.answer)
 }
 
 // noted keeps an error of the connection: nothing more may run in this transaction.
@@ -337,7 +369,9 @@ func (tx *postgresTx) verdict(err error) error {
 // used again.
 func (tx *postgresTx) rollback() {
 	if !tx.raw.IsClosed() && tx.raw.PgConn().TxStatus() != 'I' {
-		tx.raw.Exec(tx.ctx, "ROLLBACK")
+		ctx, cancel := tx.bounded()
+		defer cancel()
+		tx.raw.Exec(ctx, "ROLLBACK")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -71,18 +72,32 @@ func (tx *postgresTx) commit() error {
 	if err := tx.verdict(tx.send(nil)); err != nil {
 		return err
 	}
-	w.warning = nil
-	_, err := tx.raw.Exec(tx.ctx, "COMMIT")
-	if err == nil {
-		err = w.warning
-	} else if code := sqlState(err); code != "" && code[:2] == "40" && code != "40003" || code == "23505" {
-		return err // it was refused
-	}
+	err := tx.commitOnce(w)
 	if err == nil {
 		return nil
 	}
-	tx.raw.Close(tx.ctx) // and with it the transaction, if it is still open
+	if code := sqlState(err); strings.HasPrefix(code, "40") && code != "40003" || code == "23505" {
+		return err // it was refused
+	}
+	ctx, cancel := tx.bounded()
+	defer cancel()
+	tx.raw.Close(ctx) // and with it the transaction, if it is still open
 	return &unsettled{err, w.id, w.number}
+}
+
+// commitOnce commits, and gives the server's warning as an error.
+func (tx *postgresTx) commitOnce(w *writer) error {
+	ctx, cancel := tx.bounded()
+	defer cancel()
+	w.warning = nil
+	tag, err := tx.raw.Exec(ctx, "COMMIT")
+	switch {
+	case err != nil:
+		return err
+	case tag.String() != "COMMIT":
+		return fmt.Errorf("the answer to COMMIT was %s", tag)
+	}
+	return w.warning
 }
 
 // settle finds out what became of a commit whose answer was lost.
@@ -104,20 +119,23 @@ func (p *postgresDB) settle(ctx context.Context, err error) error {
 
 // committed finds out whether a connection's transaction was committed.
 func (p *postgresDB) committed(ctx context.Context, writer id.Key, number int64) (yes bool, err error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTimeout)
-	defer cancel()
-	err = p.retry(ctx, func(ctx context.Context) error {
+	err = p.retry(context.WithoutCancel(ctx), func(ctx context.Context) error {
 		return p.once(ctx, func(tx *postgresTx) error {
-			w := writerOf(tx.raw.PgConn())
-			w.warning = nil
+			defer tx.rollback()
+			tx.add(nil, beginUpdate)
+			tx.add(nil, noTimeout) // the transaction that is asked for may take its time
+			tx.add(nil, noLockTimeout)
 			err := tx.query(findMarkSQL, func(row []driver.Value) error {
 				yes = row[0].(int64) == number
 				return nil
 			}, writer[:])
-			if err == nil && w.warning != nil {
-				err = lostError{w.warning} // a standby should have it, too, and has not
+			if err != nil {
+				return err
 			}
-			return err
+			if err := tx.commitOnce(writerOf(tx.raw.PgConn())); err != nil {
+				return lostError{err} // also when a standby should have it and has not
+			}
+			return nil
 		})
 	})
 	return yes, err

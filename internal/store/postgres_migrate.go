@@ -59,7 +59,7 @@ func (p *postgresDB) migrate(ctx context.Context) error {
 		}
 		switch {
 		case err != nil:
-			return err
+			return again(err)
 		case s.filling:
 			return ErrIncomplete
 		case s.version > int64(len(postgresMigrations)):
@@ -95,12 +95,19 @@ func (p *postgresDB) runMigrations(ctx context.Context, c *pgx.Conn) (err error)
 		return again(err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx)) // of no effect after Commit
-	s, err := readSchema(ctx, tx, forUpdate)
-	if err != nil {
-		return again(err)
+	for _, sql := range []string{noTimeout, noLockTimeout} {
+		if _, err := tx.Exec(ctx, sql); err != nil {
+			return again(err)
+		}
 	}
-	if s.filling {
+	s, err := readSchema(ctx, tx, forUpdate)
+	switch {
+	case err != nil:
+		return again(err)
+	case s.filling:
 		return ErrIncomplete
+	case s.version > int64(len(postgresMigrations)): // another program has done more meanwhile
+		return newer(s.version, postgresMigrations)
 	}
 	for i := int(s.version); i < len(postgresMigrations); i++ {
 		p.log.Info("migrating the database", "database", p.name(), "migration", i+1, "of", len(postgresMigrations))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -28,6 +29,7 @@ func (p *postgresDB) retry(ctx context.Context, attempt func(context.Context) er
 	}
 	limit, cancel := context.WithTimeout(ctx, p.patience)
 	defer cancel()
+	var last error // before the time was over
 	for wait := firstWait; ; wait = min(2*wait, longestWait) {
 		err := attempt(limit)
 		if !passing(err) {
@@ -36,13 +38,16 @@ func (p *postgresDB) retry(ctx context.Context, attempt func(context.Context) er
 		if turned(err) {
 			p.pool.Reset() // what else it holds is as old
 		}
+		if limit.Err() == nil || last == nil {
+			last = err
+		}
 		select {
 		case <-time.After(wait/2 + rand.N(wait)):
 		case <-limit.Done():
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			return fmt.Errorf("after %s of trying: %w", p.patience, err)
+			return fmt.Errorf("after %s of trying: %w", p.patience, last)
 		}
 	}
 }
@@ -50,7 +55,7 @@ func (p *postgresDB) retry(ctx context.Context, attempt func(context.Context) er
 // passing tells failures that another attempt may not meet: other transactions, and servers
 // and connections that went away. Those that a person has to mend are none.
 func passing(err error) bool {
-	if err == nil {
+	if err == nil || errors.Is(err, ErrUnknownOutcome) {
 		return false
 	}
 	if errors.Is(err, ErrConflict) {
@@ -61,6 +66,7 @@ func passing(err error) bool {
 		switch e.Code {
 		case "40001", "40003", "40P01", // serialization failure, unknown statement, deadlock
 			"57P01", "57P02", "57P03", // shut down, crashed, starting
+			"57P05", "25P03", // the connection idled for too long
 			"25006", // read-only: no longer the primary
 			"53300": // too many connections
 			return true
@@ -69,13 +75,16 @@ func passing(err error) bool {
 		case "0A000": // a migration changed a table under a prepared statement
 			return e.Routine == "RevalidateCachedQuery"
 		}
-		return e.Code[:2] == "08" // the connection's
+		return strings.HasPrefix(e.Code, "08") // the connection's
 	}
 	return lost
 }
 
-// turned tells a server that is no longer the one to write to.
+// turned tells a server that is no longer the one to write to, or does not answer at all.
 func turned(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return true
+	}
 	switch sqlState(err) {
 	case "25006", "57P01", "57P02", "57P03":
 		return true

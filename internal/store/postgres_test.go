@@ -21,12 +21,15 @@ import (
 	"toile/internal/user"
 )
 
-// cutter stands between a store and PostgreSQL and cuts connections off at a commit.
+// cutter stands between a store and PostgreSQL and cuts connections off at a commit, or falls
+// silent.
 type cutter struct {
-	url   string
-	reach atomic.Bool // a commit that is cut off reaches the server; its answer never comes back
-	armed atomic.Int64
-	cuts  atomic.Int64
+	url    string
+	reach  atomic.Bool // a commit that is cut off reaches the server; its answer never comes back
+	armed  atomic.Int64
+	cuts   atomic.Int64
+	silent atomic.Bool // nothing comes through any more, and nobody is told
+	closed atomic.Bool // no new connection is taken
 }
 
 // newCutter listens in front of a database.
@@ -59,16 +62,20 @@ func newCutter(t *testing.T, database string) *cutter {
 func (c *cutter) relay(client net.Conn, address string) {
 	defer client.Close()
 	server, err := net.Dial("tcp", address)
-	if err != nil {
+	if err != nil || c.closed.Load() {
 		return
 	}
 	defer server.Close()
 	var deaf atomic.Bool
 	go func() {
 		defer client.Close()
-		copyUntil(client, server, func([]byte) bool { return deaf.Load() })
+		copyUntil(client, server, func([]byte) bool {
+			c.hush()
+			return deaf.Load()
+		})
 	}()
 	copyUntil(server, client, func(sent []byte) bool {
+		c.hush()
 		if !bytes.Contains(sent, []byte("COMMIT\x00")) || c.armed.Add(-1) < 0 {
 			return false
 		}
@@ -80,6 +87,13 @@ func (c *cutter) relay(client net.Conn, address string) {
 		}
 		return true
 	})
+}
+
+// hush waits while the cutter is silent.
+func (c *cutter) hush() {
+	for c.silent.Load() {
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 // copyUntil relays what is read until cut says so.
@@ -138,6 +152,75 @@ func TestLostCommit(t *testing.T) {
 				t.Error("no commit was cut off")
 			}
 		})
+	}
+}
+
+// TestUnknownOutcome loses the answer to a commit and the database with it: the write is not run
+// again, for it may have happened.
+func TestUnknownOutcome(t *testing.T) {
+	t.Parallel()
+	c := newCutter(t, pgtest.Database(t))
+	s := open(t, c.url, store.Options{})
+	c.reach.Store(true)
+	c.armed.Store(1)
+	runs := 0
+	err := s.Update(t.Context(), func(tx *store.Tx) error {
+		runs++
+		c.closed.Store(true)
+		_, err := tx.CreateUser(newUser(1))
+		return err
+	})
+	wantErr(t, err, store.ErrUnknownOutcome)
+	if runs != 1 {
+		t.Errorf("it ran %d times", runs)
+	}
+	c.closed.Store(false)
+	view(t, s, func(tx *store.Tx) error {
+		_, err := tx.User(newUser(1).Key)
+		return err
+	})
+}
+
+// TestSilentHost loses a host that says nothing any more, as one without power: the other is taken.
+func TestSilentHost(t *testing.T) {
+	t.Parallel()
+	database := pgtest.Database(t)
+	c := newCutter(t, database)
+	address, err := url.Parse(c.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := url.Parse(database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.Host += "," + other.Host
+	s := open(t, address.String()+"&connect_timeout=1", store.Options{})
+	writeAll := func(from int) {
+		var work sync.WaitGroup
+		for n := range 8 {
+			work.Go(func() {
+				err := s.Update(t.Context(), func(tx *store.Tx) error {
+					_, err := tx.CreateUser(newUser(from + n))
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+				if _, err := s.SessionList(t.Context(), newUser(from+n).Key); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		work.Wait()
+	}
+	writeAll(0) // over the first host
+	c.silent.Store(true)
+	defer c.silent.Store(false)
+	begin := time.Now()
+	writeAll(100)
+	if took := time.Since(begin); took > 14*time.Second {
+		t.Errorf("it took %s", took)
 	}
 }
 

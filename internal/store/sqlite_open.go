@@ -84,7 +84,7 @@ func (s *sqliteDB) openLocked(ctx context.Context, path string) (err error) {
 	if !fresh && logLeft(path) {
 		s.log.Info("the last process did not close the database: recovering its log", "path", path)
 	}
-	w, err := openWriter(ctx, path, fresh)
+	w, err := s.openWriter(ctx, path, fresh)
 	if err != nil {
 		return judge(err)
 	}
@@ -102,7 +102,7 @@ func (s *sqliteDB) openLocked(ctx context.Context, path string) (err error) {
 // openWriter brings a file that was inspected to the newest schema and gives a connection
 // that writes. What a killed process left in the log comes into the file first, so that
 // the file can be checked as a whole.
-func openWriter(ctx context.Context, path string, fresh bool) (opened *sqliteConn, err error) {
+func (s *sqliteDB) openWriter(ctx context.Context, path string, fresh bool) (opened *sqliteConn, err error) {
 	setup := []string{fileSettings, "PRAGMA journal_mode = WAL", writerSettings}
 	if fresh {
 		if err := createEmpty(path); err != nil {
@@ -138,6 +138,9 @@ func openWriter(ctx context.Context, path string, fresh bool) (opened *sqliteCon
 	version, err := w.pragma("user_version")
 	if err != nil {
 		return nil, err
+	}
+	if known := int64(len(sqliteMigrations)); !fresh && version < known {
+		s.log.Info("migrating the database, which may take a while when it is large", "path", path, "from", version, "to", known)
 	}
 	if err := migrate(w, version); err != nil {
 		return nil, err

@@ -78,7 +78,7 @@ func countRows(there []string, count func(sql string) (int64, error), tell func(
 }
 
 func postgresStatus(ctx context.Context, url string, tell func(Progress)) (s Status, err error) {
-	db, err := dialPostgres(ctx, url, slog.New(slog.DiscardHandler))
+	db, err := dialPostgres(ctx, url, toRead, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return s, err
 	}

@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // Options are what may be chosen when a store is opened.
@@ -17,13 +20,17 @@ type Options struct {
 // Store keeps the records of one server, or of several that share PostgreSQL.
 type Store struct {
 	engine  engine
-	replica engine // nil without
+	replica engine      // nil without
+	avoided atomic.Bool // the replica, for it failed a moment ago
 	cache   *cache
 	log     *slog.Logger
 	closing sync.Once
 }
 
-const defaultCacheBytes = 128 << 20
+const (
+	defaultCacheBytes = 128 << 20
+	avoidReplica      = 5 * time.Second // after it failed
+)
 
 // Open opens a database: the file at a path, which is made when it is not there;
 // ":memory:", a new one that lives as long as the store; or the PostgreSQL database of a
@@ -37,6 +44,9 @@ func Open(ctx context.Context, database string, opts Options) (*Store, error) {
 	}
 	s := &Store{log: opts.Logger, cache: newCache(max(opts.CacheBytes, 0))}
 	if !IsURL(database) {
+		if opts.Replica != "" {
+			return nil, errors.New("store: a file has no replicas: leave --replica out, or give a postgres:// URL as --database")
+		}
 		engine, err := openSQLite(ctx, database, s.log, s.cache.drop)
 		if err != nil {
 			return nil, err
@@ -86,14 +96,17 @@ func viewing(ctx context.Context, fn func(*Tx) error) func(conn) error {
 
 // lagging runs a read on the replica, and on the primary when the replica fails.
 func (s *Store) lagging(ctx context.Context, read func(engine) error) error {
-	if s.replica == nil {
+	if s.replica == nil || s.avoided.Load() {
 		return read(s.engine)
 	}
 	err := read(s.replica)
 	if !unavailable(err) {
 		return err
 	}
-	s.log.WarnContext(ctx, "a replica failed; the primary answers", "error", err)
+	if s.avoided.CompareAndSwap(false, true) {
+		s.log.WarnContext(ctx, "the replica failed; the primary answers instead", "for", avoidReplica, "error", err)
+		time.AfterFunc(avoidReplica, func() { s.avoided.Store(false) })
+	}
 	return read(s.engine)
 }
 

@@ -78,7 +78,7 @@ func sqliteVersion(ctx context.Context, path string) (version int64) {
 }
 
 func postgresVersion(ctx context.Context, url string) (int64, error) {
-	db, err := dialPostgres(ctx, url, slog.New(slog.DiscardHandler))
+	db, err := dialPostgres(ctx, url, toWrite, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return 0, err
 	}
