@@ -16,13 +16,8 @@ import (
 	"toile/internal/id"
 )
 
-// Settings of a transaction. Its statements may take as long as they need, whatever the URL says
-// for those of a server, and one that keeps a state may rest while the target is busy.
-const (
-	noTimeout     = "SET LOCAL statement_timeout = 0"
-	noLockTimeout = "SET LOCAL lock_timeout = 0"
-	mayRest       = "SET LOCAL idle_in_transaction_session_timeout = 0"
-)
+// mayRest lets a transaction that keeps a state rest while the target is busy.
+const mayRest = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
 // postgresSource is a PostgreSQL database that is copied, in the state of one moment.
 type postgresSource struct {
@@ -79,16 +74,6 @@ func (s *postgresSource) close() error {
 func older(version int64, known []string, database string) error {
 	return fmt.Errorf("%w: its format is %d and this program's is %d; run toile db migrate --database %s first",
 		ErrOlder, version, len(known), database)
-}
-
-// script runs statements.
-func script(ctx context.Context, c *pgxpool.Conn, statements ...string) error {
-	for _, sql := range statements {
-		if _, err := c.Conn().PgConn().Exec(ctx, sql).ReadAll(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // readPostgres reads a table in the binary form of its values, in which they are copied.
@@ -259,11 +244,7 @@ func (p *postgresTarget) migrate(ctx context.Context, c *pgxpool.Conn) error {
 	if err != nil {
 		return err
 	}
-	if err := script(ctx, c, postgresMigrations[version:]...); err != nil {
-		return err
-	}
-	_, err = c.Exec(ctx, `UPDATE toile_schema SET version = $1 WHERE id = 1`, len(postgresMigrations))
-	return err
+	return p.db.runMigrations(ctx, c, version)
 }
 
 // wipe removes what an unfinished copy left.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql/driver"
-	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -64,5 +63,3 @@ func (t *Tx) run(fn func(*Tx) error) (err error) {
 	}
 	return fn(t)
 }
-
-func joinClose(err error, e engine) error { return errors.Join(err, e.close()) }

@@ -142,6 +142,23 @@ const (
 	beginUpdate = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 )
 
+// What follows the begin of a transaction whose statements may take as long as they need, whatever
+// the URL says for those of a server.
+const (
+	noTimeout     = "SET LOCAL statement_timeout = 0"
+	noLockTimeout = "SET LOCAL lock_timeout = 0"
+)
+
+// script runs statements.
+func script(ctx context.Context, c *pgxpool.Conn, statements ...string) error {
+	for _, sql := range statements {
+		if _, err := c.Conn().PgConn().Exec(ctx, sql).ReadAll(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (p *postgresDB) read(ctx context.Context, fn func(conn) error) error {
 	return p.retry(ctx, func(ctx context.Context) error {
 		return p.once(ctx, func(tx *postgresTx) error {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // The one row of toile_schema says how many migrations a database has seen, and whether a
@@ -56,10 +57,12 @@ func (p *postgresDB) migrate(ctx context.Context) error {
 		s, err := readSchema(ctx, c.Conn(), "")
 		if sqlState(err) == undefinedTable {
 			s, err = schema{}, foreign(ctx, c.Conn())
+		} else {
+			err = again(err)
 		}
 		switch {
 		case err != nil:
-			return again(err)
+			return err
 		case s.filling:
 			return ErrIncomplete
 		case s.version > int64(len(postgresMigrations)):
@@ -67,7 +70,7 @@ func (p *postgresDB) migrate(ctx context.Context) error {
 		case s.version == int64(len(postgresMigrations)):
 			return nil
 		}
-		return p.runMigrations(ctx, c.Conn())
+		return p.migrateInTurn(ctx, c)
 	})
 }
 
@@ -83,24 +86,12 @@ func readSchema(ctx context.Context, c interface {
 	return s, err
 }
 
-// runMigrations takes its turn among those who migrate, and does what is left to do.
-func (p *postgresDB) runMigrations(ctx context.Context, c *pgx.Conn) (err error) {
-	for _, sql := range []string{makeSchemaSQL, initSchemaSQL} {
-		if _, err := c.Exec(ctx, sql); err != nil {
-			return again(err)
-		}
-	}
-	tx, err := c.Begin(ctx)
-	if err != nil {
+// migrateInTurn takes its turn among those who migrate, and does what is left to do.
+func (p *postgresDB) migrateInTurn(ctx context.Context, c *pgxpool.Conn) error {
+	if err := script(ctx, c, makeSchemaSQL, initSchemaSQL, beginUpdate, noTimeout, noLockTimeout); err != nil {
 		return again(err)
 	}
-	defer tx.Rollback(context.WithoutCancel(ctx)) // of no effect after Commit
-	for _, sql := range []string{noTimeout, noLockTimeout} {
-		if _, err := tx.Exec(ctx, sql); err != nil {
-			return again(err)
-		}
-	}
-	s, err := readSchema(ctx, tx, forUpdate)
+	s, err := readSchema(ctx, c, forUpdate)
 	switch {
 	case err != nil:
 		return again(err)
@@ -109,16 +100,22 @@ func (p *postgresDB) runMigrations(ctx context.Context, c *pgx.Conn) (err error)
 	case s.version > int64(len(postgresMigrations)): // another program has done more meanwhile
 		return newer(s.version, postgresMigrations)
 	}
-	for i := int(s.version); i < len(postgresMigrations); i++ {
-		p.log.Info("migrating the database", "database", p.name(), "migration", i+1, "of", len(postgresMigrations))
-		if _, err := c.PgConn().Exec(ctx, postgresMigrations[i]).ReadAll(); err != nil {
-			return fmt.Errorf("migration %d: %w", i+1, again(err))
-		}
-	}
-	if _, err := tx.Exec(ctx, `UPDATE toile_schema SET version = $1 WHERE id = 1`, len(postgresMigrations)); err != nil {
+	if err := p.runMigrations(ctx, c, s.version); err != nil {
 		return again(err)
 	}
-	return again(tx.Commit(ctx))
+	return again(script(ctx, c, "COMMIT"))
+}
+
+// runMigrations does, in the transaction of whoever has the turn, what a version has not seen.
+func (p *postgresDB) runMigrations(ctx context.Context, c *pgxpool.Conn, from int64) error {
+	for i := int(from); i < len(postgresMigrations); i++ {
+		p.log.Info("migrating the database", "database", p.name(), "migration", i+1, "of", len(postgresMigrations))
+		if err := script(ctx, c, postgresMigrations[i]); err != nil {
+			return fmt.Errorf("migration %d: %w", i+1, err)
+		}
+	}
+	_, err := c.Exec(ctx, `UPDATE toile_schema SET version = $1 WHERE id = 1`, len(postgresMigrations))
+	return err
 }
 
 // refusesTLS tells that server and program cannot agree on TLS, which no waiting mends.
@@ -139,7 +136,7 @@ func foreign(ctx context.Context, c *pgx.Conn) error {
 
 const undefinedTable = "42P01"
 
-// again marks what is worth another try: two servers that make the same table at the same
+// again marks what is worth another try, among errors of statements: two servers that make the same table at the same
 // time can trip over each other, and the scripts can run again after a lost connection.
 func again(err error) error {
 	switch sqlState(err) {

@@ -394,10 +394,15 @@ func TestPostgresRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, err := store.Open(t.Context(), test.database(t), store.Options{})
+			database := test.database(t)
+			begin := time.Now()
+			s, err := store.Open(t.Context(), database, store.Options{})
 			if err == nil {
 				s.Close()
 				t.Fatal("it was opened")
+			}
+			if took := time.Since(begin); took > 10*time.Second {
+				t.Errorf("it was tried for %s, and no waiting mends it", took)
 			}
 			if test.want != nil {
 				wantErr(t, err, test.want)

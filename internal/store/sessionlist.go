@@ -37,7 +37,7 @@ func (s *Store) SessionList(ctx context.Context, userKey id.Key) (SessionList, e
 // SessionListLagging is SessionList that a replica may answer, from a state some moments
 // ago. Without replicas, or when they fail, it is SessionList.
 func (s *Store) SessionListLagging(ctx context.Context, userKey id.Key) (list SessionList, err error) {
-	if s.replica == nil || s.avoided.Load() {
+	if s.replica == nil {
 		return s.SessionList(ctx, userKey)
 	}
 	err = s.lagging(ctx, func(e engine) error {

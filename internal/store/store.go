@@ -62,7 +62,7 @@ func Open(ctx context.Context, database string, opts Options) (*Store, error) {
 	}
 	if opts.Replica != "" {
 		if s.replica, err = openReplica(ctx, opts.Replica, s.log); err != nil {
-			return nil, joinClose(err, s.engine)
+			return nil, errors.Join(err, s.engine.close())
 		}
 	}
 	return s, nil
@@ -141,7 +141,7 @@ func (s *Store) Close() (err error) {
 		if s.replica != nil {
 			err = s.replica.close()
 		}
-		err = joinClose(err, s.engine)
+		err = errors.Join(err, s.engine.close())
 	})
 	return err
 }
