@@ -8,10 +8,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"toile/internal/pgtest"
 )
 
 // cluster is a PostgreSQL server whose files stay from run to run, unlike those of package
@@ -35,7 +36,7 @@ const (
 // startCluster runs the server whose files are in a folder, which it makes.
 func startCluster(ctx context.Context, data string) (c *cluster, err error) {
 	c = &cluster{}
-	if c.programs, err = findPrograms(); err != nil {
+	if c.programs, err = pgtest.Programs(); err != nil {
 		return nil, err
 	}
 	if c.data, err = filepath.Abs(data); err != nil {
@@ -66,25 +67,6 @@ func startCluster(ctx context.Context, data string) (c *cluster, err error) {
 		return nil, errors.Join(err, c.stop())
 	}
 	return c, nil
-}
-
-// findPrograms gives the folder of PostgreSQL's programs, of the newest version that Debian has
-// installed or else of the one on the path.
-func findPrograms() (string, error) {
-	folders, _ := filepath.Glob("/usr/lib/postgresql/*/bin") // the pattern is well formed
-	if len(folders) > 0 {
-		return slices.MaxFunc(folders, func(a, b string) int { return clusterVersion(a) - clusterVersion(b) }), nil
-	}
-	path, err := exec.LookPath("initdb")
-	if err != nil {
-		return "", errors.New("PostgreSQL is missing: apt-get install postgresql")
-	}
-	return filepath.Dir(path), nil
-}
-
-func clusterVersion(programs string) int {
-	version, _ := strconv.Atoi(filepath.Base(filepath.Dir(programs))) // anything else is older
-	return version
 }
 
 // create makes the files.

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"toile/internal/pgtest"
 )
 
 // scaleReport is what was found out about many users.
@@ -41,7 +43,7 @@ func (r *scaleReport) weigh(large plan, c *cluster) error {
 		return err
 	}
 	r.memory = fmt.Sprintf("%d GB", kB>>20)
-	r.postgres = fmt.Sprintf("PostgreSQL %d (%s)", clusterVersion(c.programs), strings.Join(clusterSettings, ", "))
+	r.postgres = fmt.Sprintf("PostgreSQL %d (%s)", pgtest.Version(c.programs), strings.Join(clusterSettings, ", "))
 	return nil
 }
 

@@ -35,7 +35,7 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/pgtest/run", "internal/pgtest"},
 	{"toiletest", ". internal/link internal/server"},
 	{"cmd/toile", ". internal/link internal/server internal/store"},
-	{"bench", ". internal/link internal/server"},
+	{"bench", ". internal/link internal/pgtest internal/server"},
 	{"internal/layout", ""},
 }
 

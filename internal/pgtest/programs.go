@@ -15,10 +15,11 @@ import (
 
 const oldestVersion = 15
 
-// directoryOfPrograms is where PostgreSQL's programs are, all of one version.
-var directoryOfPrograms = sync.OnceValues(func() (string, error) {
+// Programs is the directory of PostgreSQL's programs, all of one version: pg_config's, or the newest
+// of Debian, or that of the path.
+var Programs = sync.OnceValues(func() (string, error) {
 	for _, dir := range candidates() {
-		if version(dir) >= oldestVersion && hasAll(dir, "initdb", "pg_basebackup") {
+		if Version(dir) >= oldestVersion && hasAll(dir, "initdb", "pg_basebackup") {
 			return dir, nil
 		}
 	}
@@ -31,7 +32,7 @@ func candidates() (dirs []string) {
 		dirs = append(dirs, strings.TrimSpace(string(dir)))
 	}
 	debian, _ := filepath.Glob("/usr/lib/postgresql/*/bin") // the pattern is well formed
-	slices.SortFunc(debian, func(a, b string) int { return version(b) - version(a) })
+	slices.SortFunc(debian, func(a, b string) int { return Version(b) - Version(a) })
 	dirs = append(dirs, debian...)
 	if path, err := exec.LookPath("postgres"); err == nil {
 		dirs = append(dirs, filepath.Dir(path))
@@ -39,8 +40,8 @@ func candidates() (dirs []string) {
 	return dirs
 }
 
-// version is the first number of the PostgreSQL in a directory, or zero.
-func version(dir string) (major int) {
+// Version is the first number of the PostgreSQL in a directory, or zero.
+func Version(dir string) (major int) {
 	text, err := exec.Command(filepath.Join(dir, "postgres"), "--version").Output()
 	if err == nil {
 		_, err = fmt.Sscanf(string(text), "postgres (PostgreSQL) %d", &major)
@@ -78,7 +79,7 @@ func (d *directory) run(ctx context.Context, program string, args ...string) err
 // command prepares one of PostgreSQL's programs. Nothing of the caller's home or of its own
 // way to a database reaches it.
 func (d *directory) command(ctx context.Context, program string, args ...string) (*exec.Cmd, error) {
-	dir, err := directoryOfPrograms()
+	dir, err := Programs()
 	if err != nil {
 		return nil, err
 	}
