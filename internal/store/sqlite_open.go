@@ -11,8 +11,10 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/gofrs/flock"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Why a database was not opened. The errors that wrap these say what to do next.
@@ -111,7 +113,7 @@ func (s *sqliteDB) openWriter(ctx context.Context, path string, fresh bool) (ope
 		setup = append([]string{"PRAGMA page_size = " + strconv.Itoa(pageSize), setApplicationID}, setup...)
 	}
 	killed := logLeft(path)
-	w, err := dial(ctx, fileDSN(path), setup...)
+	w, err := dialAlone(ctx, fileDSN(path), setup...)
 	if err != nil {
 		return nil, err
 	}
@@ -161,6 +163,24 @@ func (s *sqliteDB) close() error {
 		}),
 		s.lock.Close(),
 	)
+}
+
+// dialAlone is dial with a setup that needs the file for itself, as the change to a write-ahead log
+// does. Whoever looks at the file without its lock, toile db status for one, has it for moments, and
+// SQLite's own waiting does not cover that change.
+func dialAlone(ctx context.Context, dsn string, setup ...string) (*sqliteConn, error) {
+	const tries, pause = 250, 20 * time.Millisecond
+	for try := 1; ; try++ {
+		c, err := dial(ctx, dsn, setup...)
+		if codeOf(err)&0xff != sqlite3.SQLITE_BUSY || try == tries {
+			return c, err
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 }
 
 // resolve makes a path absolute and follows links, so that whoever opens the same file
