@@ -74,24 +74,30 @@ func Random() *Source {
 }
 
 func fromSecret(secret [32]byte) *Source {
-	return &Source{macs: sync.Pool{New: func() any { return hmac.New(sha256.New, secret[:]) }}}
+	return &Source{macs: sync.Pool{New: func() any { return &mac{Hash: hmac.New(sha256.New, secret[:])} }}}
+}
+
+// mac is a hash that is used again and again, with its input and output: a page of transactions
+// needs hundreds, and what a hash.Hash is given would be allocated for each.
+type mac struct {
+	hash.Hash
+	in  []byte
+	sum [sha256.Size]byte
 }
 
 // bytes derives 32 bytes for the n-th thing of a kind below a parent.
 func (s *Source) bytes(kind, parent string, n int64) [sha256.Size]byte {
-	mac := s.macs.Get().(hash.Hash)
-	defer s.macs.Put(mac)
-	mac.Reset()
-	var buf [160]byte
-	b := append(buf[:0], kind...)
-	b = append(b, 0)
-	b = append(b, parent...)
-	b = append(b, 0)
-	b = strconv.AppendInt(b, n, 10)
-	mac.Write(b)
-	var sum [sha256.Size]byte
-	mac.Sum(sum[:0])
-	return sum
+	m := s.macs.Get().(*mac)
+	defer s.macs.Put(m)
+	m.Reset()
+	m.in = append(m.in[:0], kind...)
+	m.in = append(m.in, 0)
+	m.in = append(m.in, parent...)
+	m.in = append(m.in, 0)
+	m.in = strconv.AppendInt(m.in, n, 10)
+	m.Write(m.in)
+	m.Sum(m.sum[:0])
+	return m.sum
 }
 
 // UUID derives a version 4 UUID in lower case.
@@ -119,10 +125,9 @@ func (s *Source) Token(prefix, parent string, n int64) string {
 
 // Base62 derives size characters of [0-9A-Za-z]; size is at most 40.
 func (s *Source) Base62(kind, parent string, n int64, size int) string {
-	b := s.bytes(kind, parent, n)
-	text := make([]byte, size)
-	encodeBase62(text, b)
-	return string(text)
+	var text [maxSize]byte
+	encodeBase62(text[:size], s.bytes(kind, parent, n))
+	return string(text[:size])
 }
 
 // Hex derives 64 lower-case hexadecimal characters.

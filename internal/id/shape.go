@@ -22,6 +22,9 @@ func IsUser(text string) bool {
 	return ok && len(rest) == userSize && only(rest, isAlphanumeric)
 }
 
+// IsItem reports whether text has the shape of an item_id, an account_id or a transaction_id.
+func IsItem(text string) bool { return len(text) == itemSize && only(text, isAlphanumeric) }
+
 func isUUID(text string) bool {
 	if len(text) != 36 {
 		return false

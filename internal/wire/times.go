@@ -2,9 +2,7 @@ package wire
 
 import "time"
 
-// IsDate reports whether s is a calendar date in the form YYYY-MM-DD.
-func IsDate(s string) bool { return isDate([]byte(s)) }
-
+// isDate reports whether s is a calendar date in the form YYYY-MM-DD.
 func isDate(s []byte) bool {
 	_, _, _, ok := parseDate(s)
 	return ok

@@ -109,14 +109,21 @@ func TestAppendFloat(t *testing.T) {
 	}
 }
 
-func TestIsDate(t *testing.T) {
+// day is a string that a strict reader takes for a date only.
+type day string
+
+func (s *day) DecodeJSON(d *wire.Decoder) { *s = day(d.Date()) }
+
+func TestDates(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]bool{
 		"2024-02-29": true, "2026-02-29": false, "2026-1-01": false, "2026-01-00": false, "2026-13-01": false, "20260101": false, "": false,
 		"2026-01-01T": false, "2026-01-0x": false, "0000-01-01": true,
 	} {
-		if got := wire.IsDate(s); got != want {
-			t.Errorf("IsDate(%q) is %v", s, got)
+		var got day
+		problems, err := wire.UnmarshalStrict([]byte(`"`+s+`"`), &got)
+		if err != nil || string(got) != s || problems.Empty() != want {
+			t.Errorf("%q is read as %q with %+v (%v)", s, got, problems, err)
 		}
 	}
 }
