@@ -95,9 +95,15 @@ func call[Req, Resp any](ctx context.Context, c *Client, op Op[Req, Resp], req *
 
 // post returns the body of a success.
 func (c *Client) post(ctx context.Context, path string, body []byte) ([]byte, error) {
+	answer, _, err := c.send(ctx, path, body)
+	return answer, err
+}
+
+// send returns the body and the headers of a success.
+func (c *Client) send(ctx context.Context, path string, body []byte) ([]byte, http.Header, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.baseURL+path, bytes.NewReader(body))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Plaid-Version", APIVersion)
@@ -108,19 +114,19 @@ func (c *Client) post(ctx context.Context, path string, body []byte) ([]byte, er
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer res.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(res.Body, maxResponseBytes+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("reading the response: %w", err)
+		return nil, nil, fmt.Errorf("reading the response: %w", err)
 	case len(answer) > maxResponseBytes:
-		return nil, ErrResponseTooLarge
+		return nil, nil, ErrResponseTooLarge
 	case res.StatusCode < 200 || res.StatusCode > 299:
-		return nil, errorFromResponse(res, answer)
+		return nil, nil, errorFromResponse(res, answer)
 	}
-	return answer, nil
+	return answer, res.Header, nil
 }
 
 // ErrResponseTooLarge says that a response had more bytes than a client reads.
@@ -130,14 +136,14 @@ var ErrResponseTooLarge = errors.New("the response is too large")
 func errorFromResponse(res *http.Response, body []byte) error {
 	e := &Error{}
 	if err := e.UnmarshalJSON(body); err != nil || e.ErrorCode == "" {
-		return &HTTPError{StatusCode: res.StatusCode, ContentType: mediaType(res), Body: clip(body)}
+		return &HTTPError{StatusCode: res.StatusCode, ContentType: mediaType(res.Header), Body: clip(body)}
 	}
 	e.Status = Some(res.StatusCode)
 	return e
 }
 
-func mediaType(res *http.Response) string {
-	media, _, err := mime.ParseMediaType(res.Header.Get("Content-Type"))
+func mediaType(header http.Header) string {
+	media, _, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil {
 		return ""
 	}
@@ -151,8 +157,8 @@ func clip(body []byte) string {
 	return strings.ToValidUTF8(string(body), "�")
 }
 
-// HTTPError is an answer that is no success and whose body is not one of the API's errors: something between
-// client and server has answered.
+// HTTPError is an answer that the API does not give: no success and none of its errors, or no file where one was
+// asked for. Something between client and server has answered.
 type HTTPError struct {
 	StatusCode  int
 	ContentType string

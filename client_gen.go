@@ -6,9 +6,74 @@ import (
 	"context"
 )
 
+// AccountsBalanceGet calls POST /accounts/balance/get.
+func (c *Client) AccountsBalanceGet(ctx context.Context, req AccountsBalanceGetRequest) (*AccountsGetResponse, error) {
+	return call(ctx, c, AccountsBalanceGet, &req)
+}
+
+// AccountsGet calls POST /accounts/get.
+func (c *Client) AccountsGet(ctx context.Context, req AccountsGetRequest) (*AccountsGetResponse, error) {
+	return call(ctx, c, AccountsGet, &req)
+}
+
+// AuthGet calls POST /auth/get.
+func (c *Client) AuthGet(ctx context.Context, req AuthGetRequest) (*AuthGetResponse, error) {
+	return call(ctx, c, AuthGet, &req)
+}
+
+// CategoriesGet calls POST /categories/get.
+func (c *Client) CategoriesGet(ctx context.Context, req CategoriesGetRequest) (*CategoriesGetResponse, error) {
+	return call(ctx, c, CategoriesGet, &req)
+}
+
 // CreditSessionsGet calls POST /credit/sessions/get.
 func (c *Client) CreditSessionsGet(ctx context.Context, req CreditSessionsGetRequest) (*CreditSessionsGetResponse, error) {
 	return call(ctx, c, CreditSessionsGet, &req)
+}
+
+// EmployersSearch calls POST /employers/search.
+func (c *Client) EmployersSearch(ctx context.Context, req EmployersSearchRequest) (*EmployersSearchResponse, error) {
+	return call(ctx, c, EmployersSearch, &req)
+}
+
+// IdentityGet calls POST /identity/get.
+func (c *Client) IdentityGet(ctx context.Context, req IdentityGetRequest) (*IdentityGetResponse, error) {
+	return call(ctx, c, IdentityGet, &req)
+}
+
+// InstitutionsGet calls POST /institutions/get.
+func (c *Client) InstitutionsGet(ctx context.Context, req InstitutionsGetRequest) (*InstitutionsGetResponse, error) {
+	return call(ctx, c, InstitutionsGet, &req)
+}
+
+// InstitutionsGetByID calls POST /institutions/get_by_id.
+func (c *Client) InstitutionsGetByID(ctx context.Context, req InstitutionsGetByIDRequest) (*InstitutionsGetByIDResponse, error) {
+	return call(ctx, c, InstitutionsGetByID, &req)
+}
+
+// InstitutionsSearch calls POST /institutions/search.
+func (c *Client) InstitutionsSearch(ctx context.Context, req InstitutionsSearchRequest) (*InstitutionsSearchResponse, error) {
+	return call(ctx, c, InstitutionsSearch, &req)
+}
+
+// InvestmentsAuthGet calls POST /investments/auth/get.
+func (c *Client) InvestmentsAuthGet(ctx context.Context, req InvestmentsAuthGetRequest) (*InvestmentsAuthGetResponse, error) {
+	return call(ctx, c, InvestmentsAuthGet, &req)
+}
+
+// InvestmentsHoldingsGet calls POST /investments/holdings/get.
+func (c *Client) InvestmentsHoldingsGet(ctx context.Context, req InvestmentsHoldingsGetRequest) (*InvestmentsHoldingsGetResponse, error) {
+	return call(ctx, c, InvestmentsHoldingsGet, &req)
+}
+
+// InvestmentsRefresh calls POST /investments/refresh.
+func (c *Client) InvestmentsRefresh(ctx context.Context, req InvestmentsRefreshRequest) (*InvestmentsRefreshResponse, error) {
+	return call(ctx, c, InvestmentsRefresh, &req)
+}
+
+// InvestmentsTransactionsGet calls POST /investments/transactions/get.
+func (c *Client) InvestmentsTransactionsGet(ctx context.Context, req InvestmentsTransactionsGetRequest) (*InvestmentsTransactionsGetResponse, error) {
+	return call(ctx, c, InvestmentsTransactionsGet, &req)
 }
 
 // ItemAccessTokenInvalidate calls POST /item/access_token/invalidate.
@@ -19,6 +84,11 @@ func (c *Client) ItemAccessTokenInvalidate(ctx context.Context, req ItemAccessTo
 // ItemGet calls POST /item/get.
 func (c *Client) ItemGet(ctx context.Context, req ItemGetRequest) (*ItemGetResponse, error) {
 	return call(ctx, c, ItemGet, &req)
+}
+
+// ItemImport calls POST /item/import.
+func (c *Client) ItemImport(ctx context.Context, req ItemImportRequest) (*ItemImportResponse, error) {
+	return call(ctx, c, ItemImport, &req)
 }
 
 // ItemPublicTokenCreate calls POST /item/public_token/create.
@@ -41,6 +111,11 @@ func (c *Client) ItemWebhookUpdate(ctx context.Context, req ItemWebhookUpdateReq
 	return call(ctx, c, ItemWebhookUpdate, &req)
 }
 
+// LiabilitiesGet calls POST /liabilities/get.
+func (c *Client) LiabilitiesGet(ctx context.Context, req LiabilitiesGetRequest) (*LiabilitiesGetResponse, error) {
+	return call(ctx, c, LiabilitiesGet, &req)
+}
+
 // LinkTokenCreate calls POST /link/token/create.
 func (c *Client) LinkTokenCreate(ctx context.Context, req LinkTokenCreateRequest) (*LinkTokenCreateResponse, error) {
 	return call(ctx, c, LinkTokenCreate, &req)
@@ -51,9 +126,59 @@ func (c *Client) LinkTokenGet(ctx context.Context, req LinkTokenGetRequest) (*Li
 	return call(ctx, c, LinkTokenGet, &req)
 }
 
+// SandboxItemResetLogin calls POST /sandbox/item/reset_login.
+func (c *Client) SandboxItemResetLogin(ctx context.Context, req SandboxItemResetLoginRequest) (*SandboxItemResetLoginResponse, error) {
+	return call(ctx, c, SandboxItemResetLogin, &req)
+}
+
 // SandboxPublicTokenCreate calls POST /sandbox/public_token/create.
 func (c *Client) SandboxPublicTokenCreate(ctx context.Context, req SandboxPublicTokenCreateRequest) (*SandboxPublicTokenCreateResponse, error) {
 	return call(ctx, c, SandboxPublicTokenCreate, &req)
+}
+
+// SandboxTransactionsCreate calls POST /sandbox/transactions/create.
+func (c *Client) SandboxTransactionsCreate(ctx context.Context, req SandboxTransactionsCreateRequest) (*SandboxTransactionsCreateResponse, error) {
+	return call(ctx, c, SandboxTransactionsCreate, &req)
+}
+
+// SandboxUserResetLogin calls POST /sandbox/user/reset_login.
+func (c *Client) SandboxUserResetLogin(ctx context.Context, req SandboxUserResetLoginRequest) (*SandboxUserResetLoginResponse, error) {
+	return call(ctx, c, SandboxUserResetLogin, &req)
+}
+
+// StatementsDownload calls POST /statements/download.
+func (c *Client) StatementsDownload(ctx context.Context, req StatementsDownloadRequest) (*PDF, error) {
+	return callPDF(ctx, c, StatementsDownload, &req)
+}
+
+// StatementsList calls POST /statements/list.
+func (c *Client) StatementsList(ctx context.Context, req StatementsListRequest) (*StatementsListResponse, error) {
+	return call(ctx, c, StatementsList, &req)
+}
+
+// StatementsRefresh calls POST /statements/refresh.
+func (c *Client) StatementsRefresh(ctx context.Context, req StatementsRefreshRequest) (*StatementsRefreshResponse, error) {
+	return call(ctx, c, StatementsRefresh, &req)
+}
+
+// TransactionsGet calls POST /transactions/get.
+func (c *Client) TransactionsGet(ctx context.Context, req TransactionsGetRequest) (*TransactionsGetResponse, error) {
+	return call(ctx, c, TransactionsGet, &req)
+}
+
+// TransactionsRecurringGet calls POST /transactions/recurring/get.
+func (c *Client) TransactionsRecurringGet(ctx context.Context, req TransactionsRecurringGetRequest) (*TransactionsRecurringGetResponse, error) {
+	return call(ctx, c, TransactionsRecurringGet, &req)
+}
+
+// TransactionsRefresh calls POST /transactions/refresh.
+func (c *Client) TransactionsRefresh(ctx context.Context, req TransactionsRefreshRequest) (*TransactionsRefreshResponse, error) {
+	return call(ctx, c, TransactionsRefresh, &req)
+}
+
+// TransactionsSync calls POST /transactions/sync.
+func (c *Client) TransactionsSync(ctx context.Context, req TransactionsSyncRequest) (*TransactionsSyncResponse, error) {
+	return call(ctx, c, TransactionsSync, &req)
 }
 
 // UserCreate calls POST /user/create.
@@ -66,9 +191,19 @@ func (c *Client) UserGet(ctx context.Context, req UserGetRequest) (*UserGetRespo
 	return call(ctx, c, UserGet, &req)
 }
 
+// UserItemsAssociate calls POST /user/items/associate.
+func (c *Client) UserItemsAssociate(ctx context.Context, req UserItemsAssociateRequest) (*UserItemsAssociateResponse, error) {
+	return call(ctx, c, UserItemsAssociate, &req)
+}
+
 // UserItemsGet calls POST /user/items/get.
 func (c *Client) UserItemsGet(ctx context.Context, req UserItemsGetRequest) (*UserItemsGetResponse, error) {
 	return call(ctx, c, UserItemsGet, &req)
+}
+
+// UserItemsRemove calls POST /user/items/remove.
+func (c *Client) UserItemsRemove(ctx context.Context, req UserItemsRemoveRequest) (*UserItemsRemoveResponse, error) {
+	return call(ctx, c, UserItemsRemove, &req)
 }
 
 // UserRemove calls POST /user/remove.

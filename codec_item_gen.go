@@ -244,6 +244,246 @@ func (v ItemGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil
 func (v *ItemGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ItemImportRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.InstitutionID != nil {
+		b = append(b, `,"institution_id":`...)
+		b = wire.AppendString(b, *v.InstitutionID)
+	}
+	if v.Options != nil {
+		b = append(b, `,"options":`...)
+		b = v.Options.AppendJSON(b)
+	}
+	b = append(b, `,"products":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Products {
+			b = append(b, ',')
+			b = wire.AppendString(b, string(v.Products[i0]))
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	b = append(b, `,"user_auth":`...)
+	b = v.UserAuth.AppendJSON(b)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ItemImportRequest) DecodeJSON(d *wire.Decoder) {
+	*v = ItemImportRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "institution_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.InstitutionID = new(d.String())
+			}
+		case "options":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Options = new(ItemImportRequestOptions)
+				v.Options.DecodeJSON(d)
+			}
+		case "products":
+			if d.First(&seen, 3) {
+				if d.BeginArray() {
+					list0 := []Products{}
+					for d.NextElement() {
+						list0 = append(list0, Products(d.StringIn(productsValues)))
+					}
+					d.Items(len(list0), 1, wire.NoLimit)
+					v.Products = list0
+				}
+			}
+		case "secret":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_auth":
+			if d.First(&seen, 5) {
+				v.UserAuth.DecodeJSON(d)
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x28 != 0x28 {
+		if seen&(1<<3) == 0 {
+			d.Missing("products")
+		}
+		if seen&(1<<5) == 0 {
+			d.Missing("user_auth")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ItemImportRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ItemImportRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ItemImportRequestOptions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Webhook != nil {
+		b = append(b, `,"webhook":`...)
+		b = wire.AppendString(b, *v.Webhook)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ItemImportRequestOptions) DecodeJSON(d *wire.Decoder) {
+	*v = ItemImportRequestOptions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "webhook":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Webhook = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ItemImportRequestOptions) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ItemImportRequestOptions) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ItemImportRequestUserAuth) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"auth_token":`...)
+	b = wire.AppendString(b, v.AuthToken)
+	b = append(b, `,"user_id":`...)
+	b = wire.AppendString(b, v.UserID)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ItemImportRequestUserAuth) DecodeJSON(d *wire.Decoder) {
+	*v = ItemImportRequestUserAuth{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "auth_token":
+			if d.First(&seen, 0) {
+				v.AuthToken = d.String()
+			}
+		case "user_id":
+			if d.First(&seen, 1) {
+				v.UserID = d.String()
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x3 != 0x3 {
+		if seen&(1<<0) == 0 {
+			d.Missing("auth_token")
+		}
+		if seen&(1<<1) == 0 {
+			d.Missing("user_id")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ItemImportRequestUserAuth) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ItemImportRequestUserAuth) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ItemImportResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *ItemImportResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"access_token":`...)
+	b = wire.AppendString(b, v.AccessToken)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ItemImportResponse) DecodeJSON(d *wire.Decoder) {
+	*v = ItemImportResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "access_token":
+			if d.First(&seen, 0) {
+				v.AccessToken = d.String()
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ItemImportResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ItemImportResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *ItemPublicTokenCreateRequest) AppendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"access_token":`...)

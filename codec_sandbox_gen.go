@@ -7,6 +7,192 @@ import (
 )
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CustomSandboxTransaction) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"amount":`...)
+	b = wire.AppendFloat(b, v.Amount)
+	b = append(b, `,"date_posted":`...)
+	b = wire.AppendString(b, v.DatePosted)
+	b = append(b, `,"date_transacted":`...)
+	b = wire.AppendString(b, v.DateTransacted)
+	b = append(b, `,"description":`...)
+	b = wire.AppendString(b, v.Description)
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CustomSandboxTransaction) DecodeJSON(d *wire.Decoder) {
+	*v = CustomSandboxTransaction{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				v.Amount = d.Float()
+			}
+		case "date_posted":
+			if d.First(&seen, 1) {
+				v.DatePosted = d.Date()
+			}
+		case "date_transacted":
+			if d.First(&seen, 2) {
+				v.DateTransacted = d.Date()
+			}
+		case "description":
+			if d.First(&seen, 3) {
+				v.Description = d.String()
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 4) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0xf != 0xf {
+		if seen&(1<<0) == 0 {
+			d.Missing("amount")
+		}
+		if seen&(1<<1) == 0 {
+			d.Missing("date_posted")
+		}
+		if seen&(1<<2) == 0 {
+			d.Missing("date_transacted")
+		}
+		if seen&(1<<3) == 0 {
+			d.Missing("description")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CustomSandboxTransaction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CustomSandboxTransaction) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxItemResetLoginRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"access_token":`...)
+	b = wire.AppendString(b, v.AccessToken)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxItemResetLoginRequest) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxItemResetLoginRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "access_token":
+			if d.First(&seen, 0) {
+				v.AccessToken = d.String()
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x1 != 0x1 {
+		if seen&(1<<0) == 0 {
+			d.Missing("access_token")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxItemResetLoginRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxItemResetLoginRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxItemResetLoginResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *SandboxItemResetLoginResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = append(b, `,"reset_login":`...)
+	b = wire.AppendBool(b, v.ResetLogin)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxItemResetLoginResponse) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxItemResetLoginResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		case "reset_login":
+			if d.First(&seen, 1) {
+				v.ResetLogin = d.Bool()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxItemResetLoginResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxItemResetLoginResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *SandboxPublicTokenCreateRequest) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ClientID != nil {
@@ -500,3 +686,269 @@ func (v SandboxPublicTokenCreateResponse) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
 func (v *SandboxPublicTokenCreateResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxTransactionsCreateRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"access_token":`...)
+	b = wire.AppendString(b, v.AccessToken)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	b = append(b, `,"transactions":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Transactions {
+			b = append(b, ',')
+			b = v.Transactions[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxTransactionsCreateRequest) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxTransactionsCreateRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "access_token":
+			if d.First(&seen, 0) {
+				v.AccessToken = d.String()
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "transactions":
+			if d.First(&seen, 3) {
+				if d.BeginArray() {
+					list0 := []CustomSandboxTransaction{}
+					for d.NextElement() {
+						list0 = append(list0, CustomSandboxTransaction{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Transactions = list0
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x9 != 0x9 {
+		if seen&(1<<0) == 0 {
+			d.Missing("access_token")
+		}
+		if seen&(1<<3) == 0 {
+			d.Missing("transactions")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxTransactionsCreateRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxTransactionsCreateRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxTransactionsCreateResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *SandboxTransactionsCreateResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxTransactionsCreateResponse) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxTransactionsCreateResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxTransactionsCreateResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxTransactionsCreateResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxUserResetLoginRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.ItemIDs.Value != nil {
+		b = append(b, `,"item_ids":`...)
+		{
+			at0 := len(b)
+			for i0 := range *v.ItemIDs.Value {
+				b = append(b, ',')
+				b = wire.AppendString(b, (*v.ItemIDs.Value)[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	} else if v.ItemIDs.Null {
+		b = append(b, `,"item_ids":null`...)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxUserResetLoginRequest) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxUserResetLoginRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "item_ids":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.ItemIDs.Null = true
+				} else {
+					v.ItemIDs.Value = new([]string)
+					if d.BeginArray() {
+						list0 := []string{}
+						for d.NextElement() {
+							list0 = append(list0, d.String())
+						}
+						*v.ItemIDs.Value = list0
+					}
+				}
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxUserResetLoginRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxUserResetLoginRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxUserResetLoginResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *SandboxUserResetLoginResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxUserResetLoginResponse) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxUserResetLoginResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxUserResetLoginResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxUserResetLoginResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }

@@ -9,6 +9,502 @@ import (
 )
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AccountBalance) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Available != nil {
+		b = append(b, `,"available":`...)
+		b = wire.AppendFloat(b, *v.Available)
+	} else {
+		b = append(b, `,"available":null`...)
+	}
+	if v.Current != nil {
+		b = append(b, `,"current":`...)
+		b = wire.AppendFloat(b, *v.Current)
+	} else {
+		b = append(b, `,"current":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.LastUpdatedDatetime.Value != nil {
+		b = append(b, `,"last_updated_datetime":`...)
+		b = (*v.LastUpdatedDatetime.Value).AppendJSON(b)
+	} else if v.LastUpdatedDatetime.Null {
+		b = append(b, `,"last_updated_datetime":null`...)
+	}
+	if v.Limit != nil {
+		b = append(b, `,"limit":`...)
+		b = wire.AppendFloat(b, *v.Limit)
+	} else {
+		b = append(b, `,"limit":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AccountBalance) DecodeJSON(d *wire.Decoder) {
+	*v = AccountBalance{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "available":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Available = new(d.Float())
+			}
+		case "current":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Current = new(d.Float())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "last_updated_datetime":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.LastUpdatedDatetime.Null = true
+				} else {
+					v.LastUpdatedDatetime.Value = new(Timestamp)
+					v.LastUpdatedDatetime.Value.DecodeJSON(d)
+				}
+			}
+		case "limit":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Limit = new(d.Float())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 5) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AccountBalance) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AccountBalance) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AccountBase) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"account_id":`...)
+	b = wire.AppendString(b, v.AccountID)
+	if v.APY.Value != nil {
+		b = append(b, `,"apy":`...)
+		b = wire.AppendFloat(b, (*v.APY.Value))
+	} else if v.APY.Null {
+		b = append(b, `,"apy":null`...)
+	}
+	b = append(b, `,"balances":`...)
+	b = v.Balances.AppendJSON(b)
+	if v.HolderCategory.Value != nil {
+		b = append(b, `,"holder_category":`...)
+		b = wire.AppendString(b, string((*v.HolderCategory.Value)))
+	} else if v.HolderCategory.Null {
+		b = append(b, `,"holder_category":null`...)
+	}
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = wire.AppendString(b, *v.Mask)
+	} else {
+		b = append(b, `,"mask":null`...)
+	}
+	b = append(b, `,"name":`...)
+	b = wire.AppendString(b, v.Name)
+	if v.OfficialName != nil {
+		b = append(b, `,"official_name":`...)
+		b = wire.AppendString(b, *v.OfficialName)
+	} else {
+		b = append(b, `,"official_name":null`...)
+	}
+	if v.PersistentAccountID != nil {
+		b = append(b, `,"persistent_account_id":`...)
+		b = wire.AppendString(b, *v.PersistentAccountID)
+	}
+	if v.Subtype != nil {
+		b = append(b, `,"subtype":`...)
+		b = wire.AppendString(b, string(*v.Subtype))
+	} else {
+		b = append(b, `,"subtype":null`...)
+	}
+	b = append(b, `,"type":`...)
+	b = wire.AppendString(b, string(v.Type))
+	if v.VerificationInsights != nil {
+		b = append(b, `,"verification_insights":`...)
+		b = v.VerificationInsights.AppendJSON(b)
+	}
+	if v.VerificationName != nil {
+		b = append(b, `,"verification_name":`...)
+		b = wire.AppendString(b, *v.VerificationName)
+	}
+	if v.VerificationStatus != nil {
+		b = append(b, `,"verification_status":`...)
+		b = wire.AppendString(b, *v.VerificationStatus)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AccountBase) DecodeJSON(d *wire.Decoder) {
+	*v = AccountBase{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) {
+				v.AccountID = d.String()
+			}
+		case "apy":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.APY.Null = true
+				} else {
+					v.APY.Value = new(d.Float())
+				}
+			}
+		case "balances":
+			if d.First(&seen, 2) {
+				v.Balances.DecodeJSON(d)
+			}
+		case "holder_category":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.HolderCategory.Null = true
+				} else {
+					v.HolderCategory.Value = new(AccountHolderCategory(d.String()))
+				}
+			}
+		case "mask":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Mask = new(d.String())
+			}
+		case "name":
+			if d.First(&seen, 5) {
+				v.Name = d.String()
+			}
+		case "official_name":
+			if d.First(&seen, 6) && !d.Null() {
+				v.OfficialName = new(d.String())
+			}
+		case "persistent_account_id":
+			if d.First(&seen, 7) && !d.Null() {
+				v.PersistentAccountID = new(d.String())
+			}
+		case "subtype":
+			if d.First(&seen, 8) && !d.Null() {
+				v.Subtype = new(AccountSubtype(d.String()))
+			}
+		case "type":
+			if d.First(&seen, 9) {
+				v.Type = AccountType(d.String())
+			}
+		case "verification_insights":
+			if d.First(&seen, 10) && !d.Null() {
+				v.VerificationInsights = new(AccountVerificationInsights)
+				v.VerificationInsights.DecodeJSON(d)
+			}
+		case "verification_name":
+			if d.First(&seen, 11) && !d.Null() {
+				v.VerificationName = new(d.String())
+			}
+		case "verification_status":
+			if d.First(&seen, 12) && !d.Null() {
+				v.VerificationStatus = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AccountBase) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AccountBase) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AccountVerificationInsights) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"account_number_format":`...)
+	b = wire.AppendString(b, string(v.AccountNumberFormat))
+	if v.NameMatchScore.Value != nil {
+		b = append(b, `,"name_match_score":`...)
+		b = wire.AppendInt(b, (*v.NameMatchScore.Value))
+	} else if v.NameMatchScore.Null {
+		b = append(b, `,"name_match_score":null`...)
+	}
+	b = append(b, `,"network_status":`...)
+	b = v.NetworkStatus.AppendJSON(b)
+	if v.PreviousReturns != nil {
+		b = append(b, `,"previous_returns":`...)
+		b = v.PreviousReturns.AppendJSON(b)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AccountVerificationInsights) DecodeJSON(d *wire.Decoder) {
+	*v = AccountVerificationInsights{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_number_format":
+			if d.First(&seen, 0) {
+				v.AccountNumberFormat = AccountVerificationInsightsAccountNumberFormat(d.String())
+			}
+		case "name_match_score":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.NameMatchScore.Null = true
+				} else {
+					v.NameMatchScore.Value = new(d.Int())
+				}
+			}
+		case "network_status":
+			if d.First(&seen, 2) {
+				v.NetworkStatus.DecodeJSON(d)
+			}
+		case "previous_returns":
+			if d.First(&seen, 3) && !d.Null() {
+				v.PreviousReturns = new(AccountVerificationInsightsPreviousReturns)
+				v.PreviousReturns.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AccountVerificationInsights) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AccountVerificationInsights) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AccountVerificationInsightsNetworkStatus) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"has_numbers_match":`...)
+	b = wire.AppendBool(b, v.HasNumbersMatch)
+	b = append(b, `,"is_numbers_match_verified":`...)
+	b = wire.AppendBool(b, v.IsNumbersMatchVerified)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AccountVerificationInsightsNetworkStatus) DecodeJSON(d *wire.Decoder) {
+	*v = AccountVerificationInsightsNetworkStatus{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "has_numbers_match":
+			if d.First(&seen, 0) {
+				v.HasNumbersMatch = d.Bool()
+			}
+		case "is_numbers_match_verified":
+			if d.First(&seen, 1) {
+				v.IsNumbersMatchVerified = d.Bool()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AccountVerificationInsightsNetworkStatus) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AccountVerificationInsightsNetworkStatus) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AccountVerificationInsightsPreviousReturns) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"has_previous_administrative_return":`...)
+	b = wire.AppendBool(b, v.HasPreviousAdministrativeReturn)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AccountVerificationInsightsPreviousReturns) DecodeJSON(d *wire.Decoder) {
+	*v = AccountVerificationInsightsPreviousReturns{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "has_previous_administrative_return":
+			if d.First(&seen, 0) {
+				v.HasPreviousAdministrativeReturn = d.Bool()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AccountVerificationInsightsPreviousReturns) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AccountVerificationInsightsPreviousReturns) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AddressData) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = wire.AppendString(b, *v.City)
+	} else {
+		b = append(b, `,"city":null`...)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = wire.AppendString(b, *v.Country)
+	} else {
+		b = append(b, `,"country":null`...)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = wire.AppendString(b, *v.PostalCode)
+	} else {
+		b = append(b, `,"postal_code":null`...)
+	}
+	if v.Region != nil {
+		b = append(b, `,"region":`...)
+		b = wire.AppendString(b, *v.Region)
+	} else {
+		b = append(b, `,"region":null`...)
+	}
+	b = append(b, `,"street":`...)
+	b = wire.AppendString(b, v.Street)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AddressData) DecodeJSON(d *wire.Decoder) {
+	*v = AddressData{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "city":
+			if d.First(&seen, 0) && !d.Null() {
+				v.City = new(d.String())
+			}
+		case "country":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Country = new(d.String())
+			}
+		case "postal_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.PostalCode = new(d.String())
+			}
+		case "region":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Region = new(d.String())
+			}
+		case "street":
+			if d.First(&seen, 4) {
+				v.Street = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+	if d.Strict() && seen&0x1f != 0x1f {
+		if seen&(1<<0) == 0 {
+			d.Missing("city")
+		}
+		if seen&(1<<1) == 0 {
+			d.Missing("country")
+		}
+		if seen&(1<<2) == 0 {
+			d.Missing("postal_code")
+		}
+		if seen&(1<<3) == 0 {
+			d.Missing("region")
+		}
+		if seen&(1<<4) == 0 {
+			d.Missing("street")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AddressData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AddressData) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *CreditSessionDocumentIncomeResult) AppendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"num_1099s_uploaded":`...)

@@ -7,101 +7,6 @@ import (
 )
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
-func (v *AddressData) AppendJSON(b []byte) []byte {
-	start := len(b)
-	if v.City != nil {
-		b = append(b, `,"city":`...)
-		b = wire.AppendString(b, *v.City)
-	} else {
-		b = append(b, `,"city":null`...)
-	}
-	if v.Country != nil {
-		b = append(b, `,"country":`...)
-		b = wire.AppendString(b, *v.Country)
-	} else {
-		b = append(b, `,"country":null`...)
-	}
-	if v.PostalCode != nil {
-		b = append(b, `,"postal_code":`...)
-		b = wire.AppendString(b, *v.PostalCode)
-	} else {
-		b = append(b, `,"postal_code":null`...)
-	}
-	if v.Region != nil {
-		b = append(b, `,"region":`...)
-		b = wire.AppendString(b, *v.Region)
-	} else {
-		b = append(b, `,"region":null`...)
-	}
-	b = append(b, `,"street":`...)
-	b = wire.AppendString(b, v.Street)
-	return wire.CloseObject(b, start)
-}
-
-// DecodeJSON reads v from d.
-func (v *AddressData) DecodeJSON(d *wire.Decoder) {
-	*v = AddressData{}
-	if !d.BeginObject() {
-		return
-	}
-	var seen uint64
-	var unknown wire.KeySet
-	for {
-		key, ok := d.NextKey()
-		if !ok {
-			break
-		}
-		switch string(key) {
-		case "city":
-			if d.First(&seen, 0) && !d.Null() {
-				v.City = new(d.String())
-			}
-		case "country":
-			if d.First(&seen, 1) && !d.Null() {
-				v.Country = new(d.String())
-			}
-		case "postal_code":
-			if d.First(&seen, 2) && !d.Null() {
-				v.PostalCode = new(d.String())
-			}
-		case "region":
-			if d.First(&seen, 3) && !d.Null() {
-				v.Region = new(d.String())
-			}
-		case "street":
-			if d.First(&seen, 4) {
-				v.Street = d.String()
-			}
-		default:
-			d.Unknown(&unknown, key)
-		}
-	}
-	if d.Strict() && seen&0x1f != 0x1f {
-		if seen&(1<<0) == 0 {
-			d.Missing("city")
-		}
-		if seen&(1<<1) == 0 {
-			d.Missing("country")
-		}
-		if seen&(1<<2) == 0 {
-			d.Missing("postal_code")
-		}
-		if seen&(1<<3) == 0 {
-			d.Missing("region")
-		}
-		if seen&(1<<4) == 0 {
-			d.Missing("street")
-		}
-	}
-}
-
-// MarshalJSON makes encoding/json use AppendJSON.
-func (v AddressData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
-
-// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
-func (v *AddressData) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
-
-// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *ClientUserIdentity) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Addresses != nil {
@@ -992,6 +897,130 @@ func (v UserGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil
 func (v *UserGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *UserItemsAssociateRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"item_ids":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.ItemIDs {
+			b = append(b, ',')
+			b = wire.AppendString(b, v.ItemIDs[i0])
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	b = append(b, `,"user_id":`...)
+	b = wire.AppendString(b, v.UserID)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *UserItemsAssociateRequest) DecodeJSON(d *wire.Decoder) {
+	*v = UserItemsAssociateRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "item_ids":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ItemIDs = list0
+				}
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) {
+				v.UserID = d.String()
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0xa != 0xa {
+		if seen&(1<<1) == 0 {
+			d.Missing("item_ids")
+		}
+		if seen&(1<<3) == 0 {
+			d.Missing("user_id")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v UserItemsAssociateRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *UserItemsAssociateRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *UserItemsAssociateResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *UserItemsAssociateResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *UserItemsAssociateResponse) DecodeJSON(d *wire.Decoder) {
+	*v = UserItemsAssociateResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v UserItemsAssociateResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *UserItemsAssociateResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *UserItemsGetRequest) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.ClientID != nil {
@@ -1117,6 +1146,137 @@ func (v UserItemsGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSO
 
 // UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
 func (v *UserItemsGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *UserItemsRemoveRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"item_ids":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.ItemIDs {
+			b = append(b, ',')
+			b = wire.AppendString(b, v.ItemIDs[i0])
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *UserItemsRemoveRequest) DecodeJSON(d *wire.Decoder) {
+	*v = UserItemsRemoveRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "item_ids":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ItemIDs = list0
+				}
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x2 != 0x2 {
+		if seen&(1<<1) == 0 {
+			d.Missing("item_ids")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v UserItemsRemoveRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *UserItemsRemoveRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *UserItemsRemoveResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *UserItemsRemoveResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *UserItemsRemoveResponse) DecodeJSON(d *wire.Decoder) {
+	*v = UserItemsRemoveResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v UserItemsRemoveResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *UserItemsRemoveResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *UserRemoveRequest) AppendJSON(b []byte) []byte {

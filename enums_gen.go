@@ -4,6 +4,133 @@ package toile
 
 import ()
 
+// AccountHolderCategory is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 7
+// more. Responses may hold values that are not listed here.
+type AccountHolderCategory string
+
+// Values of AccountHolderCategory.
+const (
+	AccountHolderCategoryBusiness     AccountHolderCategory = "business"
+	AccountHolderCategoryPersonal     AccountHolderCategory = "personal"
+	AccountHolderCategoryUnrecognized AccountHolderCategory = "unrecognized"
+)
+
+// AccountSubtype is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 7 more.
+// Responses may hold values that are not listed here.
+type AccountSubtype string
+
+// Values of AccountSubtype.
+const (
+	AccountSubtype401a                           AccountSubtype = "401a"
+	AccountSubtype401k                           AccountSubtype = "401k"
+	AccountSubtype403B                           AccountSubtype = "403B"
+	AccountSubtype457b                           AccountSubtype = "457b"
+	AccountSubtype529                            AccountSubtype = "529"
+	AccountSubtypeAuto                           AccountSubtype = "auto"
+	AccountSubtypeBrokerage                      AccountSubtype = "brokerage"
+	AccountSubtypeBusiness                       AccountSubtype = "business"
+	AccountSubtypeCashIsa                        AccountSubtype = "cash isa"
+	AccountSubtypeCashManagement                 AccountSubtype = "cash management"
+	AccountSubtypeCd                             AccountSubtype = "cd"
+	AccountSubtypeChecking                       AccountSubtype = "checking"
+	AccountSubtypeCommercial                     AccountSubtype = "commercial"
+	AccountSubtypeConstruction                   AccountSubtype = "construction"
+	AccountSubtypeConsumer                       AccountSubtype = "consumer"
+	AccountSubtypeCreditCard                     AccountSubtype = "credit card"
+	AccountSubtypeCryptoExchange                 AccountSubtype = "crypto exchange"
+	AccountSubtypeEbt                            AccountSubtype = "ebt"
+	AccountSubtypeEducationSavingsAccount        AccountSubtype = "education savings account"
+	AccountSubtypeFhsa                           AccountSubtype = "fhsa"
+	AccountSubtypeFixedAnnuity                   AccountSubtype = "fixed annuity"
+	AccountSubtypeGic                            AccountSubtype = "gic"
+	AccountSubtypeHealthReimbursementArrangement AccountSubtype = "health reimbursement arrangement"
+	AccountSubtypeHomeEquity                     AccountSubtype = "home equity"
+	AccountSubtypeHsa                            AccountSubtype = "hsa"
+	AccountSubtypeIsa                            AccountSubtype = "isa"
+	AccountSubtypeIra                            AccountSubtype = "ira"
+	AccountSubtypeKeogh                          AccountSubtype = "keogh"
+	AccountSubtypeLif                            AccountSubtype = "lif"
+	AccountSubtypeLifeInsurance                  AccountSubtype = "life insurance"
+	AccountSubtypeLimitedPurposeChecking         AccountSubtype = "limited purpose checking"
+	AccountSubtypeLineOfCredit                   AccountSubtype = "line of credit"
+	AccountSubtypeLira                           AccountSubtype = "lira"
+	AccountSubtypeLoan                           AccountSubtype = "loan"
+	AccountSubtypeLrif                           AccountSubtype = "lrif"
+	AccountSubtypeLrsp                           AccountSubtype = "lrsp"
+	AccountSubtypeMoneyMarket                    AccountSubtype = "money market"
+	AccountSubtypeMortgage                       AccountSubtype = "mortgage"
+	AccountSubtypeMutualFund                     AccountSubtype = "mutual fund"
+	AccountSubtypeNonCustodialWallet             AccountSubtype = "non-custodial wallet"
+	AccountSubtypeNonTaxableBrokerageAccount     AccountSubtype = "non-taxable brokerage account"
+	AccountSubtypeOther                          AccountSubtype = "other"
+	AccountSubtypeOtherInsurance                 AccountSubtype = "other insurance"
+	AccountSubtypeOtherAnnuity                   AccountSubtype = "other annuity"
+	AccountSubtypeOverdraft                      AccountSubtype = "overdraft"
+	AccountSubtypePaypal                         AccountSubtype = "paypal"
+	AccountSubtypePayroll                        AccountSubtype = "payroll"
+	AccountSubtypePension                        AccountSubtype = "pension"
+	AccountSubtypePrepaid                        AccountSubtype = "prepaid"
+	AccountSubtypePrif                           AccountSubtype = "prif"
+	AccountSubtypeProfitSharingPlan              AccountSubtype = "profit sharing plan"
+	AccountSubtypeQshr                           AccountSubtype = "qshr"
+	AccountSubtypeRdsp                           AccountSubtype = "rdsp"
+	AccountSubtypeResp                           AccountSubtype = "resp"
+	AccountSubtypeRetirement                     AccountSubtype = "retirement"
+	AccountSubtypeRlif                           AccountSubtype = "rlif"
+	AccountSubtypeRoth                           AccountSubtype = "roth"
+	AccountSubtypeRoth401k                       AccountSubtype = "roth 401k"
+	AccountSubtypeRoth403B                       AccountSubtype = "roth 403B"
+	AccountSubtypeRoth457b                       AccountSubtype = "roth 457b"
+	AccountSubtypeRothPension                    AccountSubtype = "roth pension"
+	AccountSubtypeRothProfitSharingPlan          AccountSubtype = "roth profit sharing plan"
+	AccountSubtypeRothThriftSavingsPlan          AccountSubtype = "roth thrift savings plan"
+	AccountSubtypeRrif                           AccountSubtype = "rrif"
+	AccountSubtypeRrsp                           AccountSubtype = "rrsp"
+	AccountSubtypeSarsep                         AccountSubtype = "sarsep"
+	AccountSubtypeSavings                        AccountSubtype = "savings"
+	AccountSubtypeSepIra                         AccountSubtype = "sep ira"
+	AccountSubtypeSimpleIra                      AccountSubtype = "simple ira"
+	AccountSubtypeSipp                           AccountSubtype = "sipp"
+	AccountSubtypeStockPlan                      AccountSubtype = "stock plan"
+	AccountSubtypeStudent                        AccountSubtype = "student"
+	AccountSubtypeThriftSavingsPlan              AccountSubtype = "thrift savings plan"
+	AccountSubtypeTfsa                           AccountSubtype = "tfsa"
+	AccountSubtypeTrust                          AccountSubtype = "trust"
+	AccountSubtypeUgma                           AccountSubtype = "ugma"
+	AccountSubtypeUtma                           AccountSubtype = "utma"
+	AccountSubtypeVariableAnnuity                AccountSubtype = "variable annuity"
+	AccountSubtypeChargeCard                     AccountSubtype = "charge card"
+	AccountSubtypeCommercialLineOfCredit         AccountSubtype = "commercial line of credit"
+	AccountSubtypeHomeEquityLoan                 AccountSubtype = "home equity loan"
+	AccountSubtypeInstallment                    AccountSubtype = "installment"
+	AccountSubtypePredictionMarket               AccountSubtype = "prediction market"
+)
+
+// AccountType is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 7 more.
+// Responses may hold values that are not listed here.
+type AccountType string
+
+// Values of AccountType.
+const (
+	AccountTypeInvestment AccountType = "investment"
+	AccountTypeCredit     AccountType = "credit"
+	AccountTypeDepository AccountType = "depository"
+	AccountTypeLoan       AccountType = "loan"
+	AccountTypeBrokerage  AccountType = "brokerage"
+	AccountTypeOther      AccountType = "other"
+)
+
+// AccountVerificationInsightsAccountNumberFormat is part of the responses of /accounts/balance/get,
+// /accounts/get, /auth/get and 7 more. Responses may hold values that are not listed here.
+type AccountVerificationInsightsAccountNumberFormat string
+
+// Values of AccountVerificationInsightsAccountNumberFormat.
+const (
+	AccountVerificationInsightsAccountNumberFormatValid   AccountVerificationInsightsAccountNumberFormat = "valid"
+	AccountVerificationInsightsAccountNumberFormatInvalid AccountVerificationInsightsAccountNumberFormat = "invalid"
+	AccountVerificationInsightsAccountNumberFormatUnknown AccountVerificationInsightsAccountNumberFormat = "unknown"
+)
+
 // CRACheckReportVerificationGetReportType is part of the request of /link/token/create. Responses may hold
 // values that are not listed here.
 type CRACheckReportVerificationGetReportType string
@@ -86,8 +213,23 @@ const (
 
 var consumerReportPermissiblePurposeValues = []string{"ACCOUNT_REVIEW_CREDIT", "ACCOUNT_REVIEW_NON_CREDIT", "EXTENSION_OF_CREDIT", "LEGITIMATE_BUSINESS_NEED_TENANT_SCREENING", "LEGITIMATE_BUSINESS_NEED_OTHER", "WRITTEN_INSTRUCTION_PREQUALIFICATION", "WRITTEN_INSTRUCTION_OTHER", "ELIGIBILITY_FOR_GOVT_BENEFITS"}
 
-// CountryCode is part of the request of /link/token/create and of the response of /link/token/get. Responses
-// may hold values that are not listed here.
+// CounterpartyType is part of the responses of /transactions/get, /transactions/sync. Responses may hold
+// values that are not listed here.
+type CounterpartyType string
+
+// Values of CounterpartyType.
+const (
+	CounterpartyTypeMerchant             CounterpartyType = "merchant"
+	CounterpartyTypeFinancialInstitution CounterpartyType = "financial_institution"
+	CounterpartyTypePaymentApp           CounterpartyType = "payment_app"
+	CounterpartyTypeMarketplace          CounterpartyType = "marketplace"
+	CounterpartyTypePaymentTerminal      CounterpartyType = "payment_terminal"
+	CounterpartyTypeIncomeSource         CounterpartyType = "income_source"
+)
+
+// CountryCode is part of the requests of /institutions/get, /institutions/get_by_id, /institutions/search and
+// 1 more and of the responses of /institutions/get, /institutions/get_by_id, /institutions/search and 1 more.
+// Responses may hold values that are not listed here.
 type CountryCode string
 
 // Values of CountryCode.
@@ -153,6 +295,17 @@ const (
 	CreditSessionBankIncomeStatusUserReportedNoIncome CreditSessionBankIncomeStatus = "USER_REPORTED_NO_INCOME"
 	CreditSessionBankIncomeStatusStarted              CreditSessionBankIncomeStatus = "STARTED"
 	CreditSessionBankIncomeStatusInternalError        CreditSessionBankIncomeStatus = "INTERNAL_ERROR"
+)
+
+// DataSources is part of the response of /investments/auth/get. Responses may hold values that are not listed
+// here.
+type DataSources string
+
+// Values of DataSources.
+const (
+	DataSourcesInstitution     DataSources = "INSTITUTION"
+	DataSourcesInstitutionMask DataSources = "INSTITUTION_MASK"
+	DataSourcesUser            DataSources = "USER"
 )
 
 // DepositoryAccountSubtype is part of the request of /link/token/create and of the response of
@@ -244,6 +397,16 @@ const (
 )
 
 var gseReportTypeValues = []string{"VOA", "EMPLOYMENT_REFRESH"}
+
+// HoldingTaxLotPositionType is part of the responses of /investments/auth/get, /investments/holdings/get.
+// Responses may hold values that are not listed here.
+type HoldingTaxLotPositionType string
+
+// Values of HoldingTaxLotPositionType.
+const (
+	HoldingTaxLotPositionTypeLong  HoldingTaxLotPositionType = "LONG"
+	HoldingTaxLotPositionTypeShort HoldingTaxLotPositionType = "SHORT"
+)
 
 // HostedLinkDeliveryMethod is part of the request of /link/token/create. Responses may hold values that are
 // not listed here.
@@ -418,8 +581,78 @@ const (
 
 var investmentAccountSubtypeValues = []string{"529", "401a", "401k", "403B", "457b", "brokerage", "cash isa", "crypto exchange", "education savings account", "fhsa", "fixed annuity", "gic", "health reimbursement arrangement", "hsa", "ira", "isa", "keogh", "lif", "life insurance", "line of credit", "lira", "lrif", "lrsp", "mutual fund", "non-custodial wallet", "non-taxable brokerage account", "other", "other annuity", "other insurance", "pension", "prif", "profit sharing plan", "qshr", "rdsp", "resp", "retirement", "rlif", "roth", "roth 401k", "roth 403B", "roth 457b", "roth pension", "roth profit sharing plan", "roth thrift savings plan", "rrif", "rrsp", "sarsep", "sep ira", "simple ira", "sipp", "stock plan", "thrift savings plan", "tfsa", "trust", "ugma", "utma", "variable annuity", "all"}
 
-// ItemAuthMethod is part of the responses of /item/get, /item/webhook/update, /user/items/get. Responses may
-// hold values that are not listed here.
+// InvestmentTransactionSubtype is part of the responses of /investments/auth/get,
+// /investments/transactions/get. Responses may hold values that are not listed here.
+type InvestmentTransactionSubtype string
+
+// Values of InvestmentTransactionSubtype.
+const (
+	InvestmentTransactionSubtypeAccountFee                       InvestmentTransactionSubtype = "account fee"
+	InvestmentTransactionSubtypeAdjustment                       InvestmentTransactionSubtype = "adjustment"
+	InvestmentTransactionSubtypeAssignment                       InvestmentTransactionSubtype = "assignment"
+	InvestmentTransactionSubtypeBuy                              InvestmentTransactionSubtype = "buy"
+	InvestmentTransactionSubtypeBuyToCover                       InvestmentTransactionSubtype = "buy to cover"
+	InvestmentTransactionSubtypeContribution                     InvestmentTransactionSubtype = "contribution"
+	InvestmentTransactionSubtypeDeposit                          InvestmentTransactionSubtype = "deposit"
+	InvestmentTransactionSubtypeDistribution                     InvestmentTransactionSubtype = "distribution"
+	InvestmentTransactionSubtypeDividend                         InvestmentTransactionSubtype = "dividend"
+	InvestmentTransactionSubtypeDividendReinvestment             InvestmentTransactionSubtype = "dividend reinvestment"
+	InvestmentTransactionSubtypeExercise                         InvestmentTransactionSubtype = "exercise"
+	InvestmentTransactionSubtypeExpire                           InvestmentTransactionSubtype = "expire"
+	InvestmentTransactionSubtypeFundFee                          InvestmentTransactionSubtype = "fund fee"
+	InvestmentTransactionSubtypeInterest                         InvestmentTransactionSubtype = "interest"
+	InvestmentTransactionSubtypeInterestReceivable               InvestmentTransactionSubtype = "interest receivable"
+	InvestmentTransactionSubtypeInterestReinvestment             InvestmentTransactionSubtype = "interest reinvestment"
+	InvestmentTransactionSubtypeLegalFee                         InvestmentTransactionSubtype = "legal fee"
+	InvestmentTransactionSubtypeLoanPayment                      InvestmentTransactionSubtype = "loan payment"
+	InvestmentTransactionSubtypeLongTermCapitalGain              InvestmentTransactionSubtype = "long-term capital gain"
+	InvestmentTransactionSubtypeLongTermCapitalGainReinvestment  InvestmentTransactionSubtype = "long-term capital gain reinvestment"
+	InvestmentTransactionSubtypeManagementFee                    InvestmentTransactionSubtype = "management fee"
+	InvestmentTransactionSubtypeMarginExpense                    InvestmentTransactionSubtype = "margin expense"
+	InvestmentTransactionSubtypeMerger                           InvestmentTransactionSubtype = "merger"
+	InvestmentTransactionSubtypeMiscellaneousFee                 InvestmentTransactionSubtype = "miscellaneous fee"
+	InvestmentTransactionSubtypeNonQualifiedDividend             InvestmentTransactionSubtype = "non-qualified dividend"
+	InvestmentTransactionSubtypeNonResidentTax                   InvestmentTransactionSubtype = "non-resident tax"
+	InvestmentTransactionSubtypePendingCredit                    InvestmentTransactionSubtype = "pending credit"
+	InvestmentTransactionSubtypePendingDebit                     InvestmentTransactionSubtype = "pending debit"
+	InvestmentTransactionSubtypeQualifiedDividend                InvestmentTransactionSubtype = "qualified dividend"
+	InvestmentTransactionSubtypeRebalance                        InvestmentTransactionSubtype = "rebalance"
+	InvestmentTransactionSubtypeReturnOfPrincipal                InvestmentTransactionSubtype = "return of principal"
+	InvestmentTransactionSubtypeRequest                          InvestmentTransactionSubtype = "request"
+	InvestmentTransactionSubtypeSell                             InvestmentTransactionSubtype = "sell"
+	InvestmentTransactionSubtypeSellShort                        InvestmentTransactionSubtype = "sell short"
+	InvestmentTransactionSubtypeSend                             InvestmentTransactionSubtype = "send"
+	InvestmentTransactionSubtypeShortTermCapitalGain             InvestmentTransactionSubtype = "short-term capital gain"
+	InvestmentTransactionSubtypeShortTermCapitalGainReinvestment InvestmentTransactionSubtype = "short-term capital gain reinvestment"
+	InvestmentTransactionSubtypeSpinOff                          InvestmentTransactionSubtype = "spin off"
+	InvestmentTransactionSubtypeSplit                            InvestmentTransactionSubtype = "split"
+	InvestmentTransactionSubtypeStockDistribution                InvestmentTransactionSubtype = "stock distribution"
+	InvestmentTransactionSubtypeTax                              InvestmentTransactionSubtype = "tax"
+	InvestmentTransactionSubtypeTaxWithheld                      InvestmentTransactionSubtype = "tax withheld"
+	InvestmentTransactionSubtypeTrade                            InvestmentTransactionSubtype = "trade"
+	InvestmentTransactionSubtypeTransfer                         InvestmentTransactionSubtype = "transfer"
+	InvestmentTransactionSubtypeTransferFee                      InvestmentTransactionSubtype = "transfer fee"
+	InvestmentTransactionSubtypeTrustFee                         InvestmentTransactionSubtype = "trust fee"
+	InvestmentTransactionSubtypeUnqualifiedGain                  InvestmentTransactionSubtype = "unqualified gain"
+	InvestmentTransactionSubtypeWithdrawal                       InvestmentTransactionSubtype = "withdrawal"
+)
+
+// InvestmentTransactionType is part of the responses of /investments/auth/get, /investments/transactions/get.
+// Responses may hold values that are not listed here.
+type InvestmentTransactionType string
+
+// Values of InvestmentTransactionType.
+const (
+	InvestmentTransactionTypeBuy      InvestmentTransactionType = "buy"
+	InvestmentTransactionTypeSell     InvestmentTransactionType = "sell"
+	InvestmentTransactionTypeCancel   InvestmentTransactionType = "cancel"
+	InvestmentTransactionTypeCash     InvestmentTransactionType = "cash"
+	InvestmentTransactionTypeFee      InvestmentTransactionType = "fee"
+	InvestmentTransactionTypeTransfer InvestmentTransactionType = "transfer"
+)
+
+// ItemAuthMethod is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 9 more.
+// Responses may hold values that are not listed here.
 type ItemAuthMethod string
 
 // Values of ItemAuthMethod.
@@ -554,6 +787,29 @@ const (
 
 var otherAccountSubtypeValues = []string{"other", "all"}
 
+// PaymentScheduleInterval is part of the responses of /institutions/get, /institutions/get_by_id,
+// /institutions/search. Responses may hold values that are not listed here.
+type PaymentScheduleInterval string
+
+// Values of PaymentScheduleInterval.
+const (
+	PaymentScheduleIntervalWeekly  PaymentScheduleInterval = "WEEKLY"
+	PaymentScheduleIntervalMonthly PaymentScheduleInterval = "MONTHLY"
+)
+
+// PersonalFinanceCategoryVersion is part of the requests of /transactions/get, /transactions/recurring/get,
+// /transactions/sync and of the responses of /transactions/get, /transactions/recurring/get,
+// /transactions/sync. Responses may hold values that are not listed here.
+type PersonalFinanceCategoryVersion string
+
+// Values of PersonalFinanceCategoryVersion.
+const (
+	PersonalFinanceCategoryVersionV1 PersonalFinanceCategoryVersion = "v1"
+	PersonalFinanceCategoryVersionV2 PersonalFinanceCategoryVersion = "v2"
+)
+
+var personalFinanceCategoryVersionValues = []string{"v1", "v2"}
+
 // PlaidLendScoreVersion is part of the request of /link/token/create. Responses may hold values that are not
 // listed here.
 type PlaidLendScoreVersion string
@@ -629,9 +885,9 @@ const (
 
 var prismInsightsVersionValues = []string{"4.1", "4", "3"}
 
-// Products is part of the requests of /link/token/create, /sandbox/public_token/create and of the responses
-// of /item/get, /item/webhook/update, /link/token/get and 1 more. Responses may hold values that are not
-// listed here.
+// Products is part of the requests of /institutions/get, /institutions/search, /item/import and 2 more and of
+// the responses of /accounts/balance/get, /accounts/get, /auth/get and 13 more. Responses may hold values
+// that are not listed here.
 type Products string
 
 // Values of Products.
@@ -679,6 +935,70 @@ const (
 )
 
 var productsValues = []string{"assets", "auth", "balance", "balance_plus", "beacon", "identity", "identity_match", "investments", "investments_auth", "liabilities", "payment_initiation", "identity_verification", "transactions", "credit_details", "income", "income_verification", "standing_orders", "transfer", "employment", "recurring_transactions", "transactions_refresh", "signal", "statements", "processor_payments", "processor_identity", "profile", "cra_base_report", "cra_income_insights", "cra_partner_insights", "cra_network_insights", "cra_cashflow_insights", "cra_monitoring", "cra_lend_score", "cra_plaid_credit_score", "cra_qualify", "layer", "pay_by_bank", "protect_linked_bank", "protect_transactions", "cra_home_lending"}
+
+// RecurringTransactionFrequency is part of the response of /transactions/recurring/get. Responses may hold
+// values that are not listed here.
+type RecurringTransactionFrequency string
+
+// Values of RecurringTransactionFrequency.
+const (
+	RecurringTransactionFrequencyUnknown     RecurringTransactionFrequency = "UNKNOWN"
+	RecurringTransactionFrequencyWeekly      RecurringTransactionFrequency = "WEEKLY"
+	RecurringTransactionFrequencyBiweekly    RecurringTransactionFrequency = "BIWEEKLY"
+	RecurringTransactionFrequencySemiMonthly RecurringTransactionFrequency = "SEMI_MONTHLY"
+	RecurringTransactionFrequencyMonthly     RecurringTransactionFrequency = "MONTHLY"
+	RecurringTransactionFrequencyAnnually    RecurringTransactionFrequency = "ANNUALLY"
+)
+
+// TransactionCode is part of the responses of /transactions/get, /transactions/sync. Responses may hold
+// values that are not listed here.
+type TransactionCode string
+
+// Values of TransactionCode.
+const (
+	TransactionCodeAdjustment      TransactionCode = "adjustment"
+	TransactionCodeAtm             TransactionCode = "atm"
+	TransactionCodeBankCharge      TransactionCode = "bank charge"
+	TransactionCodeBillPayment     TransactionCode = "bill payment"
+	TransactionCodeCash            TransactionCode = "cash"
+	TransactionCodeCashback        TransactionCode = "cashback"
+	TransactionCodeCheque          TransactionCode = "cheque"
+	TransactionCodeDirectDebit     TransactionCode = "direct debit"
+	TransactionCodeInterest        TransactionCode = "interest"
+	TransactionCodePayment         TransactionCode = "payment"
+	TransactionCodePurchase        TransactionCode = "purchase"
+	TransactionCodeRefund          TransactionCode = "refund"
+	TransactionCodeStandingOrder   TransactionCode = "standing order"
+	TransactionCodeTransfer        TransactionCode = "transfer"
+	TransactionCodeCashAdvance     TransactionCode = "cash advance"
+	TransactionCodeLateFee         TransactionCode = "late fee"
+	TransactionCodeMembershipFee   TransactionCode = "membership fee"
+	TransactionCodeReturnedItemFee TransactionCode = "returned item fee"
+)
+
+// TransactionStreamStatus is part of the response of /transactions/recurring/get. Responses may hold values
+// that are not listed here.
+type TransactionStreamStatus string
+
+// Values of TransactionStreamStatus.
+const (
+	TransactionStreamStatusUnknown        TransactionStreamStatus = "UNKNOWN"
+	TransactionStreamStatusMature         TransactionStreamStatus = "MATURE"
+	TransactionStreamStatusEarlyDetection TransactionStreamStatus = "EARLY_DETECTION"
+	TransactionStreamStatusTombstoned     TransactionStreamStatus = "TOMBSTONED"
+)
+
+// TransactionsUpdateStatus is part of the response of /transactions/sync. Responses may hold values that are
+// not listed here.
+type TransactionsUpdateStatus string
+
+// Values of TransactionsUpdateStatus.
+const (
+	TransactionsUpdateStatusTransactionsUpdateStatusUnknown TransactionsUpdateStatus = "TRANSACTIONS_UPDATE_STATUS_UNKNOWN"
+	TransactionsUpdateStatusNotReady                        TransactionsUpdateStatus = "NOT_READY"
+	TransactionsUpdateStatusInitialUpdateComplete           TransactionsUpdateStatus = "INITIAL_UPDATE_COMPLETE"
+	TransactionsUpdateStatusHistoricalUpdateComplete        TransactionsUpdateStatus = "HISTORICAL_UPDATE_COMPLETE"
+)
 
 // UserStatedIncomeSourceCategory is part of the request of /link/token/create. Responses may hold values that
 // are not listed here.
@@ -728,3 +1048,15 @@ const (
 )
 
 var userStatedIncomeSourcePayTypeValues = []string{"UNKNOWN", "GROSS", "NET"}
+
+// YieldRateType is part of the responses of /investments/auth/get, /investments/holdings/get,
+// /investments/transactions/get. Responses may hold values that are not listed here.
+type YieldRateType string
+
+// Values of YieldRateType.
+const (
+	YieldRateTypeCoupon           YieldRateType = "coupon"
+	YieldRateTypeCouponEquivalent YieldRateType = "coupon_equivalent"
+	YieldRateTypeDiscount         YieldRateType = "discount"
+	YieldRateTypeYield            YieldRateType = "yield"
+)

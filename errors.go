@@ -71,7 +71,7 @@ func ErrorForCode(code string) (*Error, bool) {
 
 var byCode = sync.OnceValue(func() map[string]func() *Error {
 	m := map[string]func() *Error{}
-	lists := slices.Concat(itemErrors, institutionErrors, inputErrors, requestErrors, incomeErrors, serverErrors)
+	lists := slices.Concat(itemErrors, institutionErrors, inputErrors, requestErrors, incomeErrors, paymentErrors, serverErrors)
 	for _, construct := range lists {
 		if code := construct().ErrorCode; m[code] == nil {
 			m[code] = construct
@@ -80,20 +80,25 @@ var byCode = sync.OnceValue(func() map[string]func() *Error {
 	return m
 })
 
-// newError makes an error of the catalogue. An empty display message is null: there is nothing that the end
-// user should know.
-func newError(t ErrorType, code, message, display string) *Error {
-	e := &Error{
+// NewError makes an error of a type and code with its texts: one that was kept in parts, or that the catalogue
+// does not have. A display message of nil is null: there is nothing that the end user should know.
+func NewError(t ErrorType, code, message string, display *string) *Error {
+	return &Error{
 		ErrorType:        t,
 		ErrorCode:        code,
 		ErrorMessage:     message,
+		DisplayMessage:   display,
 		DocumentationURL: new(documentationURL(t)),
 		SuggestedAction:  Null[string](),
 	}
-	if display != "" {
-		e.DisplayMessage = &display
+}
+
+// newError makes an error of the catalogue. An empty display message is none.
+func newError(t ErrorType, code, message, display string) *Error {
+	if display == "" {
+		return NewError(t, code, message, nil)
 	}
-	return e
+	return NewError(t, code, message, &display)
 }
 
 // documentationURL is the link that real errors carry: one anchor a type (facts api 2.1).

@@ -9,7 +9,7 @@ var itemErrors = []func() *Error{
 	ErrInvalidSendMethod, ErrInvalidOTP, ErrInvalidPhoneNumber, ErrInvalidUpdatedUsername, ErrInsufficientCredentials,
 	ErrItemLocked, ErrItemNotSupported, ErrMFANotSupported, ErrUserSetupRequired, ErrUserInputTimeout,
 	ErrPasswordResetRequired, ErrAccessNotGranted, ErrInstantMatchFailed, ErrManualVerificationRequired,
-	ErrItemConcurrentlyDeleted, ErrCountryNotSupported,
+	ErrItemConcurrentlyDeleted, ErrCountryNotSupported, ErrRecaptchaBad,
 }
 
 func itemError(code, message, display string) *Error {
@@ -177,4 +177,10 @@ func ErrItemConcurrentlyDeleted() *Error {
 func ErrCountryNotSupported() *Error {
 	return itemError("COUNTRY_NOT_SUPPORTED", "the country of this institution is not supported",
 		"Accounts in this country are not currently supported.")
+}
+
+// ErrRecaptchaBad says that the captcha in Link was not solved. The texts are ours.
+func ErrRecaptchaBad() *Error {
+	return newError(ErrorTypeRecaptchaError, "RECAPTCHA_BAD", "the provided captcha was not solved correctly",
+		"The captcha was not solved. Please try again.")
 }

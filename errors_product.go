@@ -10,7 +10,7 @@ var incomeErrors = []func() *Error{
 }
 
 // serverErrors are the errors of the server whose text is fixed.
-var serverErrors = []func() *Error{ErrInternalServerError, ErrPlannedMaintenance}
+var serverErrors = []func() *Error{ErrInternalServerError, ErrPlannedMaintenance, ErrPlaidError}
 
 func incomeError(code, message string) *Error {
 	return newError(ErrorTypeIncomeVerificationError, code, message, "")
@@ -115,4 +115,9 @@ func ErrInternalServerError() *Error {
 func ErrPlannedMaintenance() *Error {
 	return newError(ErrorTypeAPIError, "PLANNED_MAINTENANCE",
 		"the API is down for planned maintenance. please see the status page and try again later", "")
+}
+
+// ErrPlaidError says that the server failed on the way to the institution. The text is ours.
+func ErrPlaidError() *Error {
+	return newError(ErrorTypeAPIError, "PLAID_ERROR", "an internal error occurred. please try again later", "")
 }

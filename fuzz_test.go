@@ -55,6 +55,9 @@ func FuzzResponses(f *testing.F) {
 	f.Add(11, []byte(`{"user_id":"u","created_at":"2026-01-02T03:04:05Z","identity":null,"client_user_id":null}`))
 	f.Fuzz(func(t *testing.T, n int, body []byte) {
 		op := allOps[uint(n)%uint(len(allOps))]
+		if op.response == nil {
+			return
+		}
 		got, err := op.response(body)
 		if err != nil {
 			return

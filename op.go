@@ -8,6 +8,8 @@ import (
 
 // Op is one operation of the API: a POST to a path, with the types of its request and response. Servers route
 // by it and clients call by it, so a path cannot be paired with the wrong types.
+//
+// The response of most operations is JSON; that of a few is a file, and their Resp is [PDF].
 type Op[Req, Resp any] struct {
 	path           string
 	decodeRequest  func(*Req, []byte) (wire.Problems, error)
@@ -30,13 +32,19 @@ type response[T any] interface {
 }
 
 func newOp[Req, Resp any, PReq request[Req], PResp response[Resp]](path string) Op[Req, Resp] {
+	op := requestOp[Req, Resp, PReq](path)
+	op.decodeResponse = func(r *Resp, body []byte) error { return wire.Unmarshal(body, PResp(r)) }
+	op.appendResponse = func(r *Resp, b []byte, requestID string) []byte { return PResp(r).appendResponse(b, requestID) }
+	return op
+}
+
+// requestOp makes an operation that lacks its response.
+func requestOp[Req, Resp any, PReq request[Req]](path string) Op[Req, Resp] {
 	return Op[Req, Resp]{
-		path:           path,
-		decodeRequest:  func(r *Req, body []byte) (wire.Problems, error) { return wire.UnmarshalStrict(body, PReq(r)) },
-		credentials:    func(r *Req) (clientID, secret *string) { return PReq(r).credentials() },
-		appendRequest:  func(r *Req, b []byte) []byte { return PReq(r).AppendJSON(b) },
-		decodeResponse: func(r *Resp, body []byte) error { return wire.Unmarshal(body, PResp(r)) },
-		appendResponse: func(r *Resp, b []byte, requestID string) []byte { return PResp(r).appendResponse(b, requestID) },
+		path:          path,
+		decodeRequest: func(r *Req, body []byte) (wire.Problems, error) { return wire.UnmarshalStrict(body, PReq(r)) },
+		credentials:   func(r *Req) (clientID, secret *string) { return PReq(r).credentials() },
+		appendRequest: func(r *Req, b []byte) []byte { return PReq(r).AppendJSON(b) },
 	}
 }
 

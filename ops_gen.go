@@ -9,12 +9,40 @@ const SpecVersion = "2020-09-14_1.698.7"
 
 // The operations that toile serves.
 var (
+	// AccountsBalanceGet is POST /accounts/balance/get.
+	AccountsBalanceGet = newOp[AccountsBalanceGetRequest, AccountsGetResponse]("/accounts/balance/get")
+	// AccountsGet is POST /accounts/get.
+	AccountsGet = newOp[AccountsGetRequest, AccountsGetResponse]("/accounts/get")
+	// AuthGet is POST /auth/get.
+	AuthGet = newOp[AuthGetRequest, AuthGetResponse]("/auth/get")
+	// CategoriesGet is POST /categories/get. The API calls it deprecated.
+	CategoriesGet = newOp[CategoriesGetRequest, CategoriesGetResponse]("/categories/get")
 	// CreditSessionsGet is POST /credit/sessions/get.
 	CreditSessionsGet = newOp[CreditSessionsGetRequest, CreditSessionsGetResponse]("/credit/sessions/get")
+	// EmployersSearch is POST /employers/search.
+	EmployersSearch = newOp[EmployersSearchRequest, EmployersSearchResponse]("/employers/search")
+	// IdentityGet is POST /identity/get.
+	IdentityGet = newOp[IdentityGetRequest, IdentityGetResponse]("/identity/get")
+	// InstitutionsGet is POST /institutions/get.
+	InstitutionsGet = newOp[InstitutionsGetRequest, InstitutionsGetResponse]("/institutions/get")
+	// InstitutionsGetByID is POST /institutions/get_by_id.
+	InstitutionsGetByID = newOp[InstitutionsGetByIDRequest, InstitutionsGetByIDResponse]("/institutions/get_by_id")
+	// InstitutionsSearch is POST /institutions/search.
+	InstitutionsSearch = newOp[InstitutionsSearchRequest, InstitutionsSearchResponse]("/institutions/search")
+	// InvestmentsAuthGet is POST /investments/auth/get.
+	InvestmentsAuthGet = newOp[InvestmentsAuthGetRequest, InvestmentsAuthGetResponse]("/investments/auth/get")
+	// InvestmentsHoldingsGet is POST /investments/holdings/get.
+	InvestmentsHoldingsGet = newOp[InvestmentsHoldingsGetRequest, InvestmentsHoldingsGetResponse]("/investments/holdings/get")
+	// InvestmentsRefresh is POST /investments/refresh.
+	InvestmentsRefresh = newOp[InvestmentsRefreshRequest, InvestmentsRefreshResponse]("/investments/refresh")
+	// InvestmentsTransactionsGet is POST /investments/transactions/get.
+	InvestmentsTransactionsGet = newOp[InvestmentsTransactionsGetRequest, InvestmentsTransactionsGetResponse]("/investments/transactions/get")
 	// ItemAccessTokenInvalidate is POST /item/access_token/invalidate.
 	ItemAccessTokenInvalidate = newOp[ItemAccessTokenInvalidateRequest, ItemAccessTokenInvalidateResponse]("/item/access_token/invalidate")
 	// ItemGet is POST /item/get.
 	ItemGet = newOp[ItemGetRequest, ItemGetResponse]("/item/get")
+	// ItemImport is POST /item/import.
+	ItemImport = newOp[ItemImportRequest, ItemImportResponse]("/item/import")
 	// ItemPublicTokenCreate is POST /item/public_token/create.
 	ItemPublicTokenCreate = newOp[ItemPublicTokenCreateRequest, ItemPublicTokenCreateResponse]("/item/public_token/create")
 	// ItemPublicTokenExchange is POST /item/public_token/exchange.
@@ -23,18 +51,44 @@ var (
 	ItemRemove = newOp[ItemRemoveRequest, ItemRemoveResponse]("/item/remove")
 	// ItemWebhookUpdate is POST /item/webhook/update.
 	ItemWebhookUpdate = newOp[ItemWebhookUpdateRequest, ItemWebhookUpdateResponse]("/item/webhook/update")
+	// LiabilitiesGet is POST /liabilities/get.
+	LiabilitiesGet = newOp[LiabilitiesGetRequest, LiabilitiesGetResponse]("/liabilities/get")
 	// LinkTokenCreate is POST /link/token/create.
 	LinkTokenCreate = newOp[LinkTokenCreateRequest, LinkTokenCreateResponse]("/link/token/create")
 	// LinkTokenGet is POST /link/token/get.
 	LinkTokenGet = newOp[LinkTokenGetRequest, LinkTokenGetResponse]("/link/token/get")
+	// SandboxItemResetLogin is POST /sandbox/item/reset_login.
+	SandboxItemResetLogin = newOp[SandboxItemResetLoginRequest, SandboxItemResetLoginResponse]("/sandbox/item/reset_login")
 	// SandboxPublicTokenCreate is POST /sandbox/public_token/create.
 	SandboxPublicTokenCreate = newOp[SandboxPublicTokenCreateRequest, SandboxPublicTokenCreateResponse]("/sandbox/public_token/create")
+	// SandboxTransactionsCreate is POST /sandbox/transactions/create.
+	SandboxTransactionsCreate = newOp[SandboxTransactionsCreateRequest, SandboxTransactionsCreateResponse]("/sandbox/transactions/create")
+	// SandboxUserResetLogin is POST /sandbox/user/reset_login.
+	SandboxUserResetLogin = newOp[SandboxUserResetLoginRequest, SandboxUserResetLoginResponse]("/sandbox/user/reset_login")
+	// StatementsDownload is POST /statements/download. It answers a file.
+	StatementsDownload = newPDFOp[StatementsDownloadRequest]("/statements/download")
+	// StatementsList is POST /statements/list.
+	StatementsList = newOp[StatementsListRequest, StatementsListResponse]("/statements/list")
+	// StatementsRefresh is POST /statements/refresh.
+	StatementsRefresh = newOp[StatementsRefreshRequest, StatementsRefreshResponse]("/statements/refresh")
+	// TransactionsGet is POST /transactions/get.
+	TransactionsGet = newOp[TransactionsGetRequest, TransactionsGetResponse]("/transactions/get")
+	// TransactionsRecurringGet is POST /transactions/recurring/get.
+	TransactionsRecurringGet = newOp[TransactionsRecurringGetRequest, TransactionsRecurringGetResponse]("/transactions/recurring/get")
+	// TransactionsRefresh is POST /transactions/refresh.
+	TransactionsRefresh = newOp[TransactionsRefreshRequest, TransactionsRefreshResponse]("/transactions/refresh")
+	// TransactionsSync is POST /transactions/sync.
+	TransactionsSync = newOp[TransactionsSyncRequest, TransactionsSyncResponse]("/transactions/sync")
 	// UserCreate is POST /user/create.
 	UserCreate = newOp[UserCreateRequest, UserCreateResponse]("/user/create")
 	// UserGet is POST /user/get.
 	UserGet = newOp[UserGetRequest, UserGetResponse]("/user/get")
+	// UserItemsAssociate is POST /user/items/associate.
+	UserItemsAssociate = newOp[UserItemsAssociateRequest, UserItemsAssociateResponse]("/user/items/associate")
 	// UserItemsGet is POST /user/items/get.
 	UserItemsGet = newOp[UserItemsGetRequest, UserItemsGetResponse]("/user/items/get")
+	// UserItemsRemove is POST /user/items/remove.
+	UserItemsRemove = newOp[UserItemsRemoveRequest, UserItemsRemoveResponse]("/user/items/remove")
 	// UserRemove is POST /user/remove.
 	UserRemove = newOp[UserRemoveRequest, UserRemoveResponse]("/user/remove")
 	// UserUpdate is POST /user/update.
@@ -42,21 +96,70 @@ var (
 )
 
 var operations = []string{
+	"/accounts/balance/get",
+	"/accounts/get",
+	"/auth/get",
+	"/categories/get",
 	"/credit/sessions/get",
+	"/employers/search",
+	"/identity/get",
+	"/institutions/get",
+	"/institutions/get_by_id",
+	"/institutions/search",
+	"/investments/auth/get",
+	"/investments/holdings/get",
+	"/investments/refresh",
+	"/investments/transactions/get",
 	"/item/access_token/invalidate",
 	"/item/get",
+	"/item/import",
 	"/item/public_token/create",
 	"/item/public_token/exchange",
 	"/item/remove",
 	"/item/webhook/update",
+	"/liabilities/get",
 	"/link/token/create",
 	"/link/token/get",
+	"/sandbox/item/reset_login",
 	"/sandbox/public_token/create",
+	"/sandbox/transactions/create",
+	"/sandbox/user/reset_login",
+	"/statements/download",
+	"/statements/list",
+	"/statements/refresh",
+	"/transactions/get",
+	"/transactions/recurring/get",
+	"/transactions/refresh",
+	"/transactions/sync",
 	"/user/create",
 	"/user/get",
+	"/user/items/associate",
 	"/user/items/get",
+	"/user/items/remove",
 	"/user/remove",
 	"/user/update",
+}
+
+func (v *AccountsBalanceGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AccountsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AccountsGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *AuthGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *AuthGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CategoriesGetRequest) credentials() (clientID, secret *string) { return nil, nil }
+
+func (v *CategoriesGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
 }
 
 func (v *CreditSessionsGetRequest) credentials() (clientID, secret *string) {
@@ -64,6 +167,76 @@ func (v *CreditSessionsGetRequest) credentials() (clientID, secret *string) {
 }
 
 func (v *CreditSessionsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *EmployersSearchRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *EmployersSearchResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *IdentityGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *IdentityGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *InstitutionsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *InstitutionsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *InstitutionsGetByIDRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *InstitutionsGetByIDResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *InstitutionsSearchRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *InstitutionsSearchResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *InvestmentsAuthGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *InvestmentsAuthGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *InvestmentsHoldingsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *InvestmentsHoldingsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *InvestmentsRefreshRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *InvestmentsRefreshResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *InvestmentsTransactionsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *InvestmentsTransactionsGetResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 
@@ -78,6 +251,12 @@ func (v *ItemAccessTokenInvalidateResponse) appendResponse(b []byte, requestID s
 func (v *ItemGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
 
 func (v *ItemGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *ItemImportRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *ItemImportResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 
@@ -111,6 +290,12 @@ func (v *ItemWebhookUpdateResponse) appendResponse(b []byte, requestID string) [
 	return v.appendAs(b, requestID)
 }
 
+func (v *LiabilitiesGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *LiabilitiesGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
 func (v *LinkTokenCreateRequest) credentials() (clientID, secret *string) {
 	return v.ClientID, v.Secret
 }
@@ -125,11 +310,85 @@ func (v *LinkTokenGetResponse) appendResponse(b []byte, requestID string) []byte
 	return v.appendAs(b, requestID)
 }
 
+func (v *SandboxItemResetLoginRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *SandboxItemResetLoginResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
 func (v *SandboxPublicTokenCreateRequest) credentials() (clientID, secret *string) {
 	return v.ClientID, v.Secret
 }
 
 func (v *SandboxPublicTokenCreateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *SandboxTransactionsCreateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *SandboxTransactionsCreateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *SandboxUserResetLoginRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *SandboxUserResetLoginResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *StatementsDownloadRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *StatementsListRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *StatementsListResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *StatementsRefreshRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *StatementsRefreshResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *TransactionsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *TransactionsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *TransactionsRecurringGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *TransactionsRecurringGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *TransactionsRefreshRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *TransactionsRefreshResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *TransactionsSyncRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *TransactionsSyncResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 
@@ -145,9 +404,25 @@ func (v *UserGetResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 
+func (v *UserItemsAssociateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *UserItemsAssociateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
 func (v *UserItemsGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
 
 func (v *UserItemsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *UserItemsRemoveRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *UserItemsRemoveResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 

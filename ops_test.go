@@ -18,7 +18,7 @@ type testOp struct {
 	path string
 	// request decodes a body strictly and encodes it again.
 	request func(body []byte) ([]byte, wire.Problems, error)
-	// response decodes a body leniently and encodes it again.
+	// response decodes a body leniently and encodes it again; nil where the response is a file.
 	response func(body []byte) ([]byte, error)
 }
 
@@ -40,6 +40,12 @@ func opOf[Req, Resp any](op toile.Op[Req, Resp]) testOp {
 			return op.EncodeResponse(nil, resp, requestIDOf(body)), nil
 		},
 	}
+}
+
+func pdfOf[Req any](op toile.Op[Req, toile.PDF]) testOp {
+	o := opOf(op)
+	o.response = nil
+	return o
 }
 
 func listedOps(t *testing.T) []string {

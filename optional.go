@@ -13,6 +13,17 @@ func Some[T any](v T) Optional[T] { return Optional[T]{Value: &v} }
 // Null returns an Optional that is null.
 func Null[T any]() Optional[T] { return Optional[T]{Null: true} }
 
+// OrNull returns an Optional that holds what p points to, or is null if p is nil.
+func OrNull[T any](p *T) Optional[T] { return Optional[T]{Value: p, Null: p == nil} }
+
+// NonEmpty returns a pointer to s, or nil if s is empty: many members are absent or null then.
+func NonEmpty(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
 // Get returns the value, or the zero value and false if it is absent or null.
 func (o Optional[T]) Get() (T, bool) {
 	if o.Value == nil {

@@ -39,6 +39,36 @@ type ItemGetResponse struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
+// ItemImportRequest is the request of /item/import.
+type ItemImportRequest struct {
+	ClientID      *string                   // client_id: optional
+	Secret        *string                   // secret: optional
+	InstitutionID *string                   // institution_id: optional
+	Products      []Products                // products: required; at least 1 items
+	UserAuth      ItemImportRequestUserAuth // user_auth: required
+	Options       *ItemImportRequestOptions // options: optional
+}
+
+// ItemImportRequestOptions is part of the request of /item/import.
+type ItemImportRequestOptions struct {
+	Webhook *string // webhook: optional; url
+}
+
+// ItemImportRequestUserAuth is part of the request of /item/import.
+type ItemImportRequestUserAuth struct {
+	UserID    string // user_id: required
+	AuthToken string // auth_token: required
+}
+
+// ItemImportResponse is the response of /item/import.
+type ItemImportResponse struct {
+	AccessToken string // access_token: required
+	RequestID   string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // ItemPublicTokenCreateRequest is the request of /item/public_token/create.
 type ItemPublicTokenCreateRequest struct {
 	ClientID    *string // client_id: optional

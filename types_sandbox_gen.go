@@ -6,6 +6,31 @@ import (
 	"encoding/json"
 )
 
+// CustomSandboxTransaction is part of the request of /sandbox/transactions/create.
+type CustomSandboxTransaction struct {
+	DateTransacted  string  // date_transacted: required; a date, YYYY-MM-DD
+	DatePosted      string  // date_posted: required; a date, YYYY-MM-DD
+	Amount          float64 // amount: required
+	Description     string  // description: required
+	ISOCurrencyCode *string // iso_currency_code: optional
+}
+
+// SandboxItemResetLoginRequest is the request of /sandbox/item/reset_login.
+type SandboxItemResetLoginRequest struct {
+	ClientID    *string // client_id: optional
+	Secret      *string // secret: optional
+	AccessToken string  // access_token: required
+}
+
+// SandboxItemResetLoginResponse is the response of /sandbox/item/reset_login.
+type SandboxItemResetLoginResponse struct {
+	ResetLogin bool   // reset_login: required
+	RequestID  string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // SandboxPublicTokenCreateRequest is the request of /sandbox/public_token/create.
 type SandboxPublicTokenCreateRequest struct {
 	ClientID        *string                                 // client_id: optional
@@ -57,6 +82,39 @@ type SandboxPublicTokenCreateRequestOptionsTransactions struct {
 type SandboxPublicTokenCreateResponse struct {
 	PublicToken string // public_token: required
 	RequestID   string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// SandboxTransactionsCreateRequest is the request of /sandbox/transactions/create.
+type SandboxTransactionsCreateRequest struct {
+	ClientID     *string                    // client_id: optional
+	Secret       *string                    // secret: optional
+	AccessToken  string                     // access_token: required
+	Transactions []CustomSandboxTransaction // transactions: required
+}
+
+// SandboxTransactionsCreateResponse is the response of /sandbox/transactions/create.
+type SandboxTransactionsCreateResponse struct {
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// SandboxUserResetLoginRequest is the request of /sandbox/user/reset_login.
+type SandboxUserResetLoginRequest struct {
+	ClientID  *string            // client_id: optional
+	Secret    *string            // secret: optional
+	UserToken *string            // user_token: optional
+	ItemIDs   Optional[[]string] // item_ids: optional, may be null
+	UserID    *string            // user_id: optional
+}
+
+// SandboxUserResetLoginResponse is the response of /sandbox/user/reset_login.
+type SandboxUserResetLoginResponse struct {
+	RequestID string // request_id: required
 
 	// AdditionalProperties are the members that this package has no field for.
 	AdditionalProperties map[string]json.RawMessage

@@ -6,6 +6,83 @@ import (
 	"encoding/json"
 )
 
+// AccountBalance is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 4 more.
+type AccountBalance struct {
+	Available              *float64            // available: required, may be null
+	Current                *float64            // current: required, may be null
+	Limit                  *float64            // limit: required, may be null
+	ISOCurrencyCode        *string             // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string             // unofficial_currency_code: required, may be null
+	LastUpdatedDatetime    Optional[Timestamp] // last_updated_datetime: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AccountBase is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 3 more.
+type AccountBase struct {
+	AccountID            string                          // account_id: required
+	Balances             AccountBalance                  // balances: required
+	Mask                 *string                         // mask: required, may be null
+	Name                 string                          // name: required
+	OfficialName         *string                         // official_name: required, may be null
+	Type                 AccountType                     // type: required
+	Subtype              *AccountSubtype                 // subtype: required, may be null
+	VerificationStatus   *string                         // verification_status: optional; one of automatically_verified, pending_automatic_verification, pending_manual_verification, unsent, manually_verified, verification_expired, verification_failed, database_matched, database_insights_pass, database_insights_pass_with_caution, database_insights_fail
+	VerificationName     *string                         // verification_name: optional
+	VerificationInsights *AccountVerificationInsights    // verification_insights: optional
+	PersistentAccountID  *string                         // persistent_account_id: optional
+	HolderCategory       Optional[AccountHolderCategory] // holder_category: optional, may be null
+	APY                  Optional[float64]               // apy: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AccountVerificationInsights is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and
+// 7 more.
+type AccountVerificationInsights struct {
+	NameMatchScore      Optional[int]                                  // name_match_score: optional, may be null
+	NetworkStatus       AccountVerificationInsightsNetworkStatus       // network_status: required
+	PreviousReturns     *AccountVerificationInsightsPreviousReturns    // previous_returns: optional
+	AccountNumberFormat AccountVerificationInsightsAccountNumberFormat // account_number_format: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AccountVerificationInsightsNetworkStatus is part of the responses of /accounts/balance/get, /accounts/get,
+// /auth/get and 7 more.
+type AccountVerificationInsightsNetworkStatus struct {
+	HasNumbersMatch        bool // has_numbers_match: required
+	IsNumbersMatchVerified bool // is_numbers_match_verified: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AccountVerificationInsightsPreviousReturns is part of the responses of /accounts/balance/get,
+// /accounts/get, /auth/get and 7 more.
+type AccountVerificationInsightsPreviousReturns struct {
+	HasPreviousAdministrativeReturn bool // has_previous_administrative_return: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AddressData is part of the requests of /user/create, /user/update and of the responses of
+// /employers/search, /identity/get.
+type AddressData struct {
+	City       *string // city: required, may be null
+	Region     *string // region: required, may be null
+	Street     string  // street: required
+	PostalCode *string // postal_code: required, may be null
+	Country    *string // country: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // CreditSessionDocumentIncomeResult is part of the responses of /credit/sessions/get, /link/token/get.
 type CreditSessionDocumentIncomeResult struct {
 	NumPaystubsUploaded       int // num_paystubs_uploaded: required
@@ -38,7 +115,7 @@ type Error struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
-// Item is part of the responses of /item/webhook/update, /user/items/get.
+// Item is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 8 more.
 type Item struct {
 	ItemID                string                   // item_id: required
 	InstitutionID         Optional[string]         // institution_id: optional, may be null

@@ -6,15 +6,6 @@ import (
 	"encoding/json"
 )
 
-// AddressData is part of the requests of /user/create, /user/update.
-type AddressData struct {
-	City       *string // city: required, may be null
-	Region     *string // region: required, may be null
-	Street     string  // street: required
-	PostalCode *string // postal_code: required, may be null
-	Country    *string // country: required, may be null
-}
-
 // ClientUserIdentity is part of the requests of /user/create, /user/update and of the response of /user/get.
 type ClientUserIdentity struct {
 	Name         Optional[ClientUserIdentityName] // name: optional, may be null
@@ -126,6 +117,22 @@ type UserGetResponse struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
+// UserItemsAssociateRequest is the request of /user/items/associate.
+type UserItemsAssociateRequest struct {
+	ClientID *string  // client_id: optional
+	Secret   *string  // secret: optional
+	UserID   string   // user_id: required
+	ItemIDs  []string // item_ids: required
+}
+
+// UserItemsAssociateResponse is the response of /user/items/associate.
+type UserItemsAssociateResponse struct {
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // UserItemsGetRequest is the request of /user/items/get.
 type UserItemsGetRequest struct {
 	ClientID  *string // client_id: optional
@@ -137,6 +144,23 @@ type UserItemsGetRequest struct {
 // UserItemsGetResponse is the response of /user/items/get.
 type UserItemsGetResponse struct {
 	Items     []Item // items: required
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// UserItemsRemoveRequest is the request of /user/items/remove.
+type UserItemsRemoveRequest struct {
+	ClientID  *string  // client_id: optional
+	Secret    *string  // secret: optional
+	UserToken *string  // user_token: optional
+	UserID    *string  // user_id: optional
+	ItemIDs   []string // item_ids: required
+}
+
+// UserItemsRemoveResponse is the response of /user/items/remove.
+type UserItemsRemoveResponse struct {
 	RequestID string // request_id: required
 
 	// AdditionalProperties are the members that this package has no field for.

@@ -64,17 +64,9 @@ func build(spec, overlay []byte, paths []string) (map[string][]byte, error) {
 
 // unsupported are the operations that the generator refuses, by why.
 var unsupported = map[string]string{
-	"/asset_report/audit_copy/pdf/get":        `the response is "application/pdf", not JSON`,
-	"/asset_report/pdf/get":                   `the response is "application/pdf", not JSON`,
-	"/consumer_report/pdf/get":                `the response is "application/pdf", not JSON`,
-	"/cra/check_report/pdf/get":               `the response is "application/pdf", not JSON`,
-	"/cra/check_report/verification/pdf/get":  `the response is "application/pdf", not JSON`,
-	"/credit/bank_income/pdf/get":             `the response is "application/pdf", not JSON`,
-	"/credit/relay/pdf/get":                   `the response is "application/pdf", not JSON`,
-	"/statements/download":                    `the response is "application/pdf", not JSON`,
-	"/income/verification/documents/download": `the response is "application/zip", not JSON`,
+	"/income/verification/documents/download": `the response is "application/zip", neither JSON nor PDF`,
 	"/transfer/diligence/document/upload":     "binary string in JSON",
-	"/fdx/notifications":                      `the response is "", not JSON`,
+	"/fdx/notifications":                      `the response is "", neither JSON nor PDF`,
 }
 
 // The generator knows every construct of the whole file, though only some operations are served.

@@ -7,7 +7,7 @@ import (
 
 // initialisms keep their case in Go names.
 var initialisms = map[string]string{
-	"ach": "ACH", "api": "API", "apr": "APR", "bic": "BIC", "cra": "CRA", "ein": "EIN", "eu": "EU",
+	"ach": "ACH", "api": "API", "apr": "APR", "apy": "APY", "bic": "BIC", "cra": "CRA", "ein": "EIN", "eu": "EU",
 	"fico": "FICO", "html": "HTML", "http": "HTTP", "iban": "IBAN", "id": "ID", "ids": "IDs", "ip": "IP", "iso": "ISO",
 	"json": "JSON", "mfa": "MFA", "otp": "OTP", "oauth": "OAuth", "pdf": "PDF", "ppd": "PPD", "sms": "SMS", "ssn": "SSN", "uri": "URI",
 	"url": "URL", "urls": "URLs", "utc": "UTC", "uuid": "UUID",

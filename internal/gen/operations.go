@@ -15,6 +15,10 @@ func (p *plan) writeOps(b *bytes.Buffer) {
 		if op.deprecated {
 			b.WriteString(" The API calls it deprecated.")
 		}
+		if op.pdf() {
+			fmt.Fprintf(b, " It answers a file.\n%s = newPDFOp[%s](%q)\n", op.name, op.goRequest.name, op.path)
+			continue
+		}
 		fmt.Fprintf(b, "\n%s = newOp[%s, %s](%q)\n", op.name, op.goRequest.name, op.goResponse.name, op.path)
 	}
 	b.WriteString(")\n\nvar operations = []string{\n")
@@ -27,7 +31,7 @@ func (p *plan) writeOps(b *bytes.Buffer) {
 		if !done[op.goRequest] {
 			writeCredentials(b, op.goRequest)
 		}
-		if !done[op.goResponse] {
+		if op.goResponse != nil && !done[op.goResponse] {
 			p.writeAppendResponse(b, op.goResponse)
 		}
 		done[op.goRequest], done[op.goResponse] = true, true
@@ -61,9 +65,13 @@ func (p *plan) writeAppendResponse(b *bytes.Buffer, st *structType) {
 // writeClient writes a method of Client for each operation.
 func (p *plan) writeClient(b *bytes.Buffer) {
 	for _, op := range p.ops {
+		response, call := "PDF", "callPDF"
+		if !op.pdf() {
+			response, call = op.goResponse.name, "call"
+		}
 		fmt.Fprintf(b, "// %s calls POST %s.\n", op.name, op.path)
-		fmt.Fprintf(b, "func (c *Client) %s(ctx context.Context, req %s) (*%s, error) {\n", op.name, op.goRequest.name, op.goResponse.name)
-		fmt.Fprintf(b, "return call(ctx, c, %s, &req)\n}\n\n", op.name)
+		fmt.Fprintf(b, "func (c *Client) %s(ctx context.Context, req %s) (*%s, error) {\n", op.name, op.goRequest.name, response)
+		fmt.Fprintf(b, "return %s(ctx, c, %s, &req)\n}\n\n", call, op.name)
 	}
 }
 
@@ -71,7 +79,11 @@ func (p *plan) writeClient(b *bytes.Buffer) {
 func (p *plan) writeTestOps(b *bytes.Buffer) {
 	b.WriteString("var allOps = []testOp{\n")
 	for _, op := range p.ops {
-		fmt.Fprintf(b, "opOf(toile.%s),\n", op.name)
+		of := "opOf"
+		if op.pdf() {
+			of = "pdfOf"
+		}
+		fmt.Fprintf(b, "%s(toile.%s),\n", of, op.name)
 	}
 	b.WriteString("}\n")
 }

@@ -21,8 +21,17 @@ type plan struct {
 type goOp struct {
 	*operation
 	name                  string
-	goRequest, goResponse *structType
+	goRequest, goResponse *structType // no response where it is a PDF
 }
+
+// The media types of responses that the generator knows.
+const (
+	mediaJSON = "application/json"
+	mediaPDF  = "application/pdf"
+)
+
+// pdf reports whether the response is a file and not JSON.
+func (op *operation) pdf() bool { return op.content == mediaPDF }
 
 type structType struct {
 	name   string // in Go
@@ -99,9 +108,9 @@ func newPlan(a *api, renames map[string]string, paths []string) (*plan, error) {
 		switch {
 		case op == nil:
 			return nil, errorAt(path, "the spec has no such operation")
-		case op.content != "application/json":
-			return nil, errorAt(path, "the response is %q, not JSON", op.content)
-		case op.request == "" || op.response == "":
+		case op.content != mediaJSON && !op.pdf():
+			return nil, errorAt(path, "the response is %q, neither JSON nor PDF", op.content)
+		case op.request == "" || op.response == "" && !op.pdf():
 			return nil, errorAt(path, "the operation lacks a request or a response")
 		}
 		p.ops = append(p.ops, &goOp{operation: op, name: pathName(path)})
@@ -117,6 +126,9 @@ func newPlan(a *api, renames map[string]string, paths []string) (*plan, error) {
 		}
 		if op.goRequest, err = p.root(op.request, op.path, false); err != nil {
 			return nil, err
+		}
+		if op.pdf() {
+			continue
 		}
 		if op.goResponse, err = p.root(op.response, op.path, true); err != nil {
 			return nil, err
