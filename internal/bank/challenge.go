@@ -72,10 +72,15 @@ func writtenRounds(password string) ([]round, bool) {
 	default:
 		return nil, false
 	}
-	var rounds []round
-	for i := range numbers[0] {
+	return askRounds(kind, numbers[0], numbers[1], choices), true
+}
+
+// askRounds makes rounds of prompts, which offer so many options each, or none. The right answers
+// are answer_i_j, and of options the first, answer_i_j_0.
+func askRounds(kind string, count, prompts, choices int) (rounds []round) {
+	for i := range count {
 		r := round{challenge: Challenge{Type: kind}}
-		for j := range numbers[1] {
+		for j := range prompts {
 			answer := fmt.Sprintf("answer_%d_%d", i, j)
 			r.challenge.Prompts = append(r.challenge.Prompts, fmt.Sprintf("Question %d of round %d", j+1, i+1))
 			if choices > 0 {
@@ -90,5 +95,5 @@ func writtenRounds(password string) ([]round, bool) {
 		}
 		rounds = append(rounds, r)
 	}
-	return rounds, true
+	return rounds
 }

@@ -1,7 +1,6 @@
 package bank
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -20,60 +19,80 @@ type Institution struct {
 	Products    []string // as Link knows them
 	Countries   []string
 	Health      string
-	Payroll     bool // a payroll provider: linked for income, never as a bank
-	Unsupported bool // known, but Link cannot connect to it
+	OAuth       bool     // a person logs in on its own pages
+	Payroll     bool     // a payroll provider: linked for income, never as a bank
+	Unsupported bool     // known, but Link cannot connect to it
+	URL         string   // of its website
+	Routing     []string // its ACH routing numbers, as far as they are known
+	DTC         []string // its numbers at the depository of securities
+	Auth        AuthMethods
+	Tokenized   bool             // gives numbers that stand for those of its accounts (spec, persistent_account_id)
+	Payments    *PaymentFeatures // what it can do with payments; nil for nothing
+	ConsentDays int              // a person's consent ends after so many days; 0 for never
+
+	drawn bool   // has a logo, which is drawn
+	lower string // the name in lower case
 }
 
-var (
-	everyProduct = []string{
-		"assets", "auth", "balance", "employment", "identity", "income_verification", "investments", "liabilities",
-		"recurring_transactions", "signal", "statements", "transactions", "transfer",
+// AuthMethods are the ways in which account numbers are found out and verified.
+type AuthMethods struct {
+	InstantAuth, InstantMatch, AutomatedMicroDeposits, InstantMicroDeposits bool
+}
+
+// PaymentFeatures are what an institution can do with payments that are initiated for its customers.
+type PaymentFeatures struct {
+	International, SEPAInstant, RefundDetails, Consents bool
+	MaximumPayment                                      map[string]string // by currency, in its smallest unit
+	StandingOrders                                      bool
+}
+
+// catalogue is the world's institutions in the order in which they are listed, with the ways to
+// find them. It is made once, when the program starts, and only read.
+type catalogue struct {
+	list   []Institution
+	byID   map[string]int
+	byName []int // numbers of the list
+}
+
+var institutions = newCatalogue(sandboxBanks, realBanks, payrollProviders, banksOfCountries())
+
+func newCatalogue(parts ...[]Institution) catalogue {
+	c := catalogue{list: slices.Concat(parts...), byID: map[string]int{}}
+	for n := range c.list {
+		i := &c.list[n]
+		if i.Health == "" {
+			i.Health = Healthy
+		}
+		i.lower = strings.ToLower(i.Name)
+		c.byID[i.ID] = n
+		c.byName = append(c.byName, n)
 	}
-	fewProducts  = []string{"assets", "auth", "balance", "employment", "income_verification", "signal", "statements", "transactions", "transfer"}
-	payrollOnly  = []string{"employment", "income", "income_verification"}
-	unitedStates = []string{"US"}
-)
-
-// institutions are the sandbox's test institutions that this world knows (facts link 5.2),
-// in the order of their ids. The name of ins_135842 is not known there; this one is ours.
-var institutions = sorted([]Institution{
-	{ID: "ins_109508", Name: "First Platypus Bank", Products: everyProduct, Countries: unitedStates, Health: Healthy},
-	{ID: "ins_109509", Name: "First Gingham Credit Union", Products: everyProduct, Countries: unitedStates, Health: Healthy},
-	{ID: "ins_109510", Name: "Tattersall Federal Credit Union", Products: fewProducts, Countries: unitedStates, Health: Healthy},
-	{ID: "ins_109511", Name: "Tartan Bank", Products: everyProduct, Countries: unitedStates, Health: Healthy},
-	{ID: "ins_109512", Name: "Houndstooth Bank", Products: everyProduct, Countries: unitedStates, Health: Healthy},
-	{ID: "ins_43", Name: "Tartan-Dominion Bank of Canada", Products: everyProduct, Countries: []string{"CA"}, Health: Healthy},
-	{ID: "ins_132363", Name: "Unhealthy Platypus Bank - Degraded", Products: everyProduct, Countries: unitedStates, Health: Degraded},
-	{ID: "ins_132361", Name: "Unhealthy Platypus Bank - Down", Products: everyProduct, Countries: unitedStates, Health: Down},
-	{ID: "ins_133402", Name: "Unsupported Platypus Bank - Institution Not Supported", Products: everyProduct, Countries: unitedStates, Health: Healthy, Unsupported: true},
-	{ID: "ins_135842", Name: "Platypus Payroll", Products: payrollOnly, Countries: unitedStates, Health: Healthy, Payroll: true},
-})
-
-func sorted(list []Institution) []Institution {
-	slices.SortFunc(list, func(a, b Institution) int { return cmp.Compare(a.ID, b.ID) })
-	return list
+	slices.SortStableFunc(c.byName, func(a, b int) int { return strings.Compare(c.list[a].Name, c.list[b].Name) })
+	return c
 }
 
 // Institution finds an institution by its id.
 func (w *World) Institution(id string) (Institution, bool) {
-	i, ok := slices.BinarySearchFunc(institutions, id, func(i Institution, id string) int { return cmp.Compare(i.ID, id) })
+	n, ok := institutions.byID[id]
 	if !ok {
 		return Institution{}, false
 	}
-	return institutions[i], true
+	return institutions.list[n], true
 }
+
+// Institutions gives all institutions in the order in which they are listed. The list is read only.
+func (w *World) Institutions() []Institution { return institutions.list }
 
 // Search gives the institutions whose name holds every word of the query, by name.
 func (w *World) Search(query string) []Institution {
 	words := strings.Fields(strings.ToLower(query))
 	var found []Institution
-	for _, institution := range institutions {
-		name := strings.ToLower(institution.Name)
-		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(name, word) }) {
-			found = append(found, institution)
+	for _, n := range institutions.byName {
+		i := &institutions.list[n]
+		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(i.lower, word) }) {
+			found = append(found, *i)
 		}
 	}
-	slices.SortFunc(found, func(a, b Institution) int { return cmp.Compare(a.Name, b.Name) })
 	return found
 }
 
@@ -87,7 +106,17 @@ func (i Institution) In(countries []string) bool {
 	return slices.ContainsFunc(countries, func(c string) bool { return slices.Contains(i.Countries, c) })
 }
 
+// Abroad reports whether the institution is one outside the United States.
+func (i Institution) Abroad() bool {
+	return len(i.Countries) > 0 && !slices.Contains(i.Countries, "US")
+}
+
 // Supported gives those of the products that the institution offers.
 func (i Institution) Supported(products []string) []string {
 	return slices.DeleteFunc(slices.Clone(products), func(p string) bool { return !slices.Contains(i.Products, p) })
+}
+
+// Has reports whether the institution is found by every one of the routing numbers.
+func (i Institution) Has(routing []string) bool {
+	return !slices.ContainsFunc(routing, func(r string) bool { return !slices.Contains(i.Routing, r) })
 }

@@ -6,11 +6,15 @@ import (
 	"toile"
 )
 
-// The passwords of user_good (facts link 5.3).
+// The usernames of the sandbox's two plain users, at banks and at payroll providers, and the
+// passwords of the first (facts link 5.3).
 const (
-	goodPassword   = "pass_good"
-	devicePassword = "mfa_device"
-	errorPrefix    = "error_" // then an error code
+	goodUsername     = "user_good"
+	payrollUsername  = "test-good"
+	goodPassword     = "pass_good"
+	depositsPassword = "microdeposits_good" // at a bank that does not tell account numbers
+	devicePassword   = "mfa_device"
+	errorPrefix      = "error_" // then an error code
 )
 
 // Login gives what a username, a password and the answers to the challenges so far lead to.
@@ -19,13 +23,22 @@ func (w *World) Login(l Login, answers [][]string) Outcome {
 	if !ok {
 		return Outcome{Error: toile.ErrInvalidInstitution()}
 	}
+	if _, _, custom := l.custom(); custom {
+		return w.customLogin(l, institution.Payroll, answers)
+	}
 	if institution.Payroll {
-		return payrollLogin(l)
+		return w.payrollLogin(l)
 	}
-	if found, ok := persona(l.Username); ok {
-		return Outcome{Found: found}
+	if institution.OAuth && l.Username == "" && l.Password == "" { // its own pages take anybody (facts link 1.7)
+		l.Username, l.Password = goodUsername, goodPassword
 	}
-	if l.Username != "user_good" {
+	if outcome, ok := w.personaLogin(l); ok {
+		return outcome
+	}
+	if l.Username == dynamicUsername {
+		return Outcome{Found: dynamic(noiseOf(w.seed, l.Username)).found()}
+	}
+	if l.Username != goodUsername {
 		return Outcome{Error: toile.ErrInvalidCredentials()}
 	}
 	if code, ok := strings.CutPrefix(l.Password, errorPrefix); ok {
@@ -33,9 +46,11 @@ func (w *World) Login(l Login, answers [][]string) Outcome {
 			return Outcome{Error: err}
 		}
 	}
-	good := Outcome{Found: &Found{Accounts: standardAccounts}}
+	good := Outcome{Found: good(noiseOf(w.seed, l.Username)).found()}
 	switch {
 	case l.Password == goodPassword:
+		return good
+	case l.Password == depositsPassword && institution.Auth.byDeposits():
 		return good
 	case l.Password == devicePassword:
 		return ask(deviceRounds, answers, good)
@@ -45,49 +60,45 @@ func (w *World) Login(l Login, answers [][]string) Outcome {
 		}
 	case l.Password == "mfa_selections":
 		return ask(yesRounds, answers, good)
+	case strings.HasPrefix(l.Password, "{"):
+		return recaptcha(l.Password, good)
 	}
 	return Outcome{Error: toile.ErrInvalidCredentials()}
 }
 
-// payrollLogin is the one login that works at every payroll provider.
-func payrollLogin(l Login) Outcome {
+// payrollLogin is a login at a payroll provider. Personas get in with any password.
+func (w *World) payrollLogin(l Login) Outcome {
 	if code, ok := strings.CutPrefix(l.Password, errorPrefix); ok {
 		if err, known := toile.ErrorForCode(code); known {
 			return Outcome{Error: err}
 		}
 	}
-	good := l.Username == "test-good" && l.Password == "test" || l.Username == "user_good" && l.Password == goodPassword
-	if !good {
+	wrong := l.Username == payrollUsername && l.Password != "test" || l.Username == goodUsername && l.Password != goodPassword
+	c, ok := w.payrollCustomer(l.Username)
+	if wrong || !ok {
 		return Outcome{Error: toile.ErrInvalidCredentials()}
 	}
-	return Outcome{Found: &Found{Paystubs: 2, W2s: 1}}
+	return Outcome{Found: c.foundAtPayroll()}
 }
 
-// persona gives what is behind a user who has income. Any password will do.
-func persona(username string) (*Found, bool) {
-	sources, ok := personas[username]
-	if !ok {
-		return nil, false
-	}
-	found := &Found{Accounts: personAccounts, Income: sources}
-	for _, source := range sources {
-		if source.Category == "SALARY" {
-			found.Employers = append(found.Employers, source.Name)
-		}
-	}
-	return found, true
-}
+// What a payroll provider shows of each employment: the newest.
+const (
+	shownStubs = 2
+	shownW2s   = 1
+)
 
-// personas are the sandbox's users with bank income. The sources are ours: what the sandbox's
-// users hold is not published (facts link 8).
-var personas = map[string][]IncomeSource{
-	"user_bank_income": {
-		{"Platypus Manufacturing", "SALARY"}, {"Gingham Rides", "GIG_ECONOMY"}, {"Tartan Apartments", "RENTAL"},
-		{"State Unemployment Office", "UNEMPLOYMENT"}, {"Houndstooth Pension Fund", "RETIREMENT"},
-	},
-	"user_credit_bonus":             {{"Herringbone Outfitters", "SALARY"}, {"Argyle Consulting", "SALARY"}},
-	"user_credit_joint_account":     {{"Paisley School District", "SALARY"}, {"Seersucker Hospital", "SALARY"}},
-	"user_credit_profile_poor":      nil,
-	"user_credit_profile_good":      {{"Gingham Rides", "GIG_ECONOMY"}, {"Corduroy Deliveries", "GIG_ECONOMY"}},
-	"user_credit_profile_excellent": {{"Cashmere Capital", "SALARY"}, {"Tartan Apartments", "RENTAL"}},
+// personaLogin is a login of a persona at a bank. Any password will do, but for the limited
+// purpose account.
+func (w *World) personaLogin(l Login) (Outcome, bool) {
+	if personas[l.Username] == nil {
+		return Outcome{}, false
+	}
+	if l.Username == "user_limited_purpose_checking" && l.Password != goodPassword {
+		return Outcome{Error: toile.ErrInvalidCredentials()}, true
+	}
+	c, err := w.customer(l)
+	if err != nil {
+		return Outcome{}, false
+	}
+	return Outcome{Found: c.found()}, true
 }

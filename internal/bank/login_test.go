@@ -24,16 +24,19 @@ func TestLogins(t *testing.T) {
 		code                                      string
 		accounts, income, employers, stubs, forms int
 	}{
-		{institution: first, username: "user_good", password: "pass_good", accounts: 12},
-		{institution: "ins_109511", username: "user_good", password: "pass_good", accounts: 12},
+		{institution: first, username: "user_good", password: "pass_good", accounts: 14},
+		{institution: "ins_109511", username: "user_good", password: "pass_good", accounts: 14},
 		{institution: first, username: "user_bank_income", password: "{}", accounts: 2, income: 5, employers: 1},
 		{institution: first, username: "user_credit_bonus", password: "anything", accounts: 2, income: 2, employers: 2},
 		{institution: first, username: "user_credit_joint_account", accounts: 2, income: 2, employers: 2},
 		{institution: first, username: "user_credit_profile_poor", accounts: 2},
 		{institution: first, username: "user_credit_profile_good", accounts: 2, income: 2},
-		{institution: first, username: "user_credit_profile_excellent", accounts: 2, income: 2, employers: 1},
+		{institution: first, username: "user_credit_profile_excellent", accounts: 3, income: 2, employers: 1},
 		{institution: payroll, username: "test-good", password: "test", stubs: 2, forms: 1},
 		{institution: payroll, username: "user_good", password: "pass_good", stubs: 2, forms: 1},
+		{institution: payroll, username: "user_bank_income", password: "{}", stubs: 2, forms: 1},
+		{institution: payroll, username: "user_credit_joint_account", stubs: 4, forms: 2},
+		{institution: payroll, username: "user_custom", password: "{}", stubs: 2, forms: 1},
 
 		{institution: first, username: "user_good", password: "wrong", code: "INVALID_CREDENTIALS"},
 		{institution: first, username: "user_good", code: "INVALID_CREDENTIALS"},
@@ -43,7 +46,8 @@ func TestLogins(t *testing.T) {
 		{institution: first, username: "user_good", password: "error_", code: "INVALID_CREDENTIALS"},
 		{institution: first, username: "user_good", password: "error_NO_SUCH_CODE", code: "INVALID_CREDENTIALS"},
 		{institution: payroll, username: "test-good", password: "wrong", code: "INVALID_CREDENTIALS"},
-		{institution: payroll, username: "user_bank_income", password: "{}", code: "INVALID_CREDENTIALS"},
+		{institution: payroll, username: "user_credit_profile_good", code: "INVALID_CREDENTIALS"}, // has no employer
+		{institution: payroll, username: "user_custom", password: "pass_good", code: "INVALID_FIELD"},
 		{institution: payroll, username: "test-good", password: "error_ITEM_LOCKED", code: "ITEM_LOCKED"},
 		{institution: "ins_0", username: "user_good", password: "pass_good", code: "INVALID_INSTITUTION"},
 	} {
@@ -79,6 +83,7 @@ func TestAccounts(t *testing.T) {
 		"0000 depository/checking", "1111 depository/savings", "2222 depository/cd", "3333 credit/credit card",
 		"4444 depository/money market", "5555 investment/ira", "6666 investment/401k", "7777 loan/student", "8888 loan/mortgage",
 		"9001 depository/hsa", "9002 depository/cash management", "9999 credit/credit card",
+		"9003 loan/auto", "9004 loan/home equity",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -88,7 +93,7 @@ func TestAccounts(t *testing.T) {
 // TestEmployersAreSources holds that an employer is one of the person's sources of income.
 func TestEmployersAreSources(t *testing.T) {
 	t.Parallel()
-	for _, username := range []string{"user_bank_income", "user_credit_bonus", "user_credit_joint_account", "user_credit_profile_excellent"} {
+	for _, username := range []string{"user_bank_income", "user_credit_bonus", "user_credit_joint_account", "user_credit_profile_excellent", "user_transactions_dynamic"} {
 		found := login("ins_109508", username, "").Found
 		salaries := map[string]bool{}
 		for _, source := range found.Income {
