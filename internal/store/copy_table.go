@@ -25,6 +25,8 @@ var tables = []*table{
 	newTable("items", "id text, user_key bytes, created_at integer, position integer, removed integer, doc text"),
 	newTable("public_tokens", "token text, doc text"),
 	newTable("access_tokens", "key bytes, doc text"),
+	newTable("item_changes", "item_id text, number integer, doc text"),
+	newTable("custom_users", "client_id text, username text, doc text"),
 }
 
 // table is the shape of a table in every engine.

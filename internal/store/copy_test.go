@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"toile/internal/bank"
 	"toile/internal/id"
 	"toile/internal/item"
 	"toile/internal/link"
@@ -68,10 +69,12 @@ func writeEverything(t *testing.T, database string) string {
 			}
 		}
 		return errors.Join(
+			tx.PutCustomUser("client \uFFFF", filled[bank.CustomUser](t, 7)),
 			tx.SetMeta("world seed", "abc"), tx.SetMeta("", ""), tx.SetClient("client", []byte{0, 255, '\\'}),
 			tx.CreateSession(filled[link.Session](t, 1)), tx.CreateLinkToken(filled[link.Token](t, 2)),
 			tx.CreateItem(lonely), tx.CreateItem(filled[item.Item](t, 4)),
 			tx.CreatePublicToken(filled[item.PublicToken](t, 5)), tx.CreateAccessToken(filled[item.AccessToken](t, 6)),
+			tx.CreateChange("item \uFFFF", filled[bank.Change](t, 7)), tx.CreateChange("item", filled[bank.Change](t, 8)),
 		)
 	})
 	if _, err := s.SessionList(t.Context(), newUser(0).Key); err != nil {
@@ -162,8 +165,14 @@ func recordsOf(t *testing.T, database string) (records []any) {
 		add(items, err)
 		public, err := tx.PublicToken(filled[item.PublicToken](t, 5).Token)
 		add(public, err)
+		custom, err := tx.CustomUser("client \uFFFF", filled[bank.CustomUser](t, 7).Username)
+		add(custom, err)
 		access, err := tx.AccessToken(filled[item.AccessToken](t, 6).Key)
 		add(access, err)
+		for _, itemID := range []string{"item \uFFFF", "item"} {
+			changes, err := tx.Changes(itemID)
+			add(changes, err)
+		}
 		return nil
 	})
 	if err := s.Close(); err != nil {

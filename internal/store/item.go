@@ -38,6 +38,17 @@ func (t *Tx) SaveItem(it item.Item) error {
 	return t.save(`UPDATE items SET removed = $2, doc = $3 WHERE id = $1`, it.ID, flag(it.Removed), doc)
 }
 
+// MoveItem saves an Item as one of its present user's, behind those that this user already has.
+func (t *Tx) MoveItem(it item.Item) error {
+	doc, err := encode(it)
+	if err != nil {
+		return err
+	}
+	return t.save(`UPDATE items SET user_key = $2, doc = $3,
+		position = (SELECT COALESCE(MAX(position), 0) + 1 FROM items WHERE user_key = $2) WHERE id = $1`,
+		it.ID, keyOrNull(it.UserKey), doc)
+}
+
 // ItemsByUser lists a user's Items, oldest first, without removed ones, 10,000 at most.
 func (t *Tx) ItemsByUser(userKey id.Key) ([]item.Item, error) {
 	return list[item.Item](t, `SELECT doc FROM items WHERE user_key = $1 AND removed = 0

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -321,5 +322,60 @@ func TestLists(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// TestMoveItem gives Items to another user, behind those that this one has.
+func TestMoveItem(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, s *store.Store) {
+		from, to := createUser(t, s, 1), createUser(t, s, 2)
+		items := map[string]item.Item{}
+		for n, name := range []string{"a", "b", "c", "d"} {
+			owner := from
+			if n%2 == 1 {
+				owner = to
+			}
+			it := item.Item{ID: name, UserKey: owner.Key, CreatedAt: start, UpdatedAt: start}
+			items[name] = it
+			update(t, s, func(tx *store.Tx) error { return tx.CreateItem(it) })
+		}
+		move := func(name string, key id.Key) {
+			it := items[name]
+			it.UserKey = key
+			update(t, s, func(tx *store.Tx) error { return tx.MoveItem(it) })
+		}
+		check := func(what, ofFrom, ofTo string) {
+			t.Helper()
+			view(t, s, func(tx *store.Tx) error {
+				for key, want := range map[id.Key]string{from.Key: ofFrom, to.Key: ofTo} {
+					list, err := tx.ItemsByUser(key)
+					if err != nil {
+						return err
+					}
+					got := ""
+					for _, it := range list {
+						got += it.ID
+						if it.UserKey != key {
+							t.Errorf("%s: %s is in the wrong list", what, it.ID)
+						}
+					}
+					if got != want {
+						t.Errorf("%s: %q, want %q", what, got, want)
+					}
+				}
+				return nil
+			})
+		}
+		check("at first", "ac", "bd")
+		move("a", to.Key)
+		check("one moved", "c", "bda")
+		move("b", from.Key)
+		move("c", id.Key{})
+		check("one became nobody's", "b", "da")
+		err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.MoveItem(item.Item{ID: "none", UserKey: to.Key}) })
+		if !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("an Item that is not there: %v", err)
+		}
 	})
 }

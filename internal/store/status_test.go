@@ -48,7 +48,7 @@ func rowsOf(t *testing.T, s store.Status, engine string) map[string]int64 {
 
 var wantRows = map[string]int64{
 	"meta": 2, "sequences": 1, "clients": 1, "users": 2, "users, removed": 1, "session_lists": 4, "link_tokens": 1,
-	"link_sessions": 1, "items": 2, "public_tokens": 1, "access_tokens": 1,
+	"link_sessions": 1, "items": 2, "public_tokens": 1, "access_tokens": 1, "item_changes": 2, "custom_users": 1,
 }
 
 func TestStatus(t *testing.T) {
@@ -117,10 +117,10 @@ func TestStatusSays(t *testing.T) {
 		database string
 		says     string
 	}{
-		"older":     {changed("PRAGMA user_version = 1"), "1 migration to run"},
+		"older":     {changed("PRAGMA user_version = 1"), "2 migrations to run"},
 		"newer":     {changed("PRAGMA user_version = 999"), "a newer toile"},
-		"empty":     {empty, "2 migrations to run"},
-		"no tables": {places["postgres"](t), "1 migration to run"},
+		"empty":     {empty, "3 migrations to run"},
+		"no tables": {places["postgres"](t), "2 migrations to run"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, err := store.ReadStatus(t.Context(), test.database, untold)
