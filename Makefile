@@ -5,7 +5,7 @@ BIN := bin/toile
 GO ?= go
 SOAK ?= 10m
 
-.PHONY: help build run test tests check soak generate bench bench-scale needs
+.PHONY: help build run test tests check soak generate bench bench-banks bench-scale needs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ generate: ## write the wire types and operations anew from the official OpenAPI 
 bench: ## measure against a bare net/http handler; needs wrk and taskset
 	@scripts/need wrk taskset:util-linux
 	$(GO) run ./bench
+
+bench-banks: ## measure 100,000 Items of the simulated banks, about four minutes; needs taskset
+	@scripts/need taskset:util-linux
+	$(GO) run ./bench -only banks
 
 bench-scale: ## measure a million users on SQLite and PostgreSQL; needs an hour the first time and 60 GB of disk in bin
 	@scripts/need wrk taskset:util-linux initdb:postgresql

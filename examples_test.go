@@ -30,8 +30,12 @@ func parseAny(t *testing.T, body []byte) any {
 func TestOfficialExamples(t *testing.T) {
 	t.Parallel()
 	spec := openSpec(t)
-	seen := 0
+	seen, answering := 0, 0
 	for _, op := range allOps {
+		if op.response == nil {
+			continue
+		}
+		answering++
 		examples := spec.find("paths", op.path, "post", "responses", "200", "content", "application/json", "examples")
 		if examples == nil {
 			continue
@@ -55,7 +59,7 @@ func TestOfficialExamples(t *testing.T) {
 			}
 		}
 	}
-	if seen < len(allOps) {
-		t.Errorf("only %d examples for %d operations", seen, len(allOps))
+	if seen < answering {
+		t.Errorf("only %d examples for %d operations", seen, answering)
 	}
 }

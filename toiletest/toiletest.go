@@ -49,13 +49,18 @@ type Option struct{ apply func(*server.Config) }
 // At stops the server's clock at an instant. [Server.Advance] moves it.
 func At(now time.Time) Option { return Option{func(c *server.Config) { c.Now = &now }} }
 
+// HistoryAtOnce lets the transactions of new Items be there as soon as they are asked for, and not as
+// late as in the sandbox: the newest 30 days after 10 seconds, the rest after a minute.
+func HistoryAtOnce() Option { return Option{func(c *server.Config) { c.AtOnce = true }} }
+
 // Seed makes ids follow from a text other than the test's name.
 func Seed(seed string) Option { return Option{func(c *server.Config) { c.Seed = seed }} }
 
 // Clients lets these pairs of client_id and secret call besides the development pair.
 func Clients(secrets map[string]string) Option {
 	return Option{func(c *server.Config) {
-		c.Clients = maps.Clone(secrets)
+		c.Clients = map[string]string{}
+		maps.Copy(c.Clients, secrets)
 		c.Clients[server.DevelopmentClientID] = server.DevelopmentSecret
 	}}
 }
@@ -64,6 +69,12 @@ func Clients(secrets map[string]string) Option {
 // instead of memory. Servers on one PostgreSQL database share it.
 func Database(database string) Option {
 	return Option{func(c *server.Config) { c.Database = database }}
+}
+
+// LoginDays sets after how many days an Item needs another login: 30 without it, and 0 for never.
+// Items keep what was set when they were linked or repaired.
+func LoginDays(days int) Option {
+	return Option{func(c *server.Config) { c.LoginDays = &days }}
 }
 
 // New starts a server that stops when the test ends.
@@ -99,6 +110,13 @@ func (s *Server) FinishLink(linkToken string, script Script) Result {
 		Script
 	}{linkToken, script}, &result)
 	return result
+}
+
+// SaveCustomUser keeps the configuration of a custom user, JSON, under a name with which one logs
+// in from then on. A configuration that is wrong fails the test.
+func (s *Server) SaveCustomUser(username, config string) {
+	s.t.Helper()
+	s.control("/toile/custom_users/save", map[string]string{"username": username, "config": config}, &struct{}{})
 }
 
 // Advance moves the server's clock forward.

@@ -108,3 +108,12 @@ func TestTheSameOnEveryRun(t *testing.T) {
 		t.Error("two seeds give the same answers")
 	}
 }
+
+// TestClientsWithoutAny holds that no further clients leave the development pair.
+func TestClientsWithoutAny(t *testing.T) {
+	t.Parallel()
+	srv := toiletest.New(t, toiletest.Clients(nil))
+	if _, err := srv.Client.UserCreate(t.Context(), toile.UserCreateRequest{ClientUserID: "ann"}); err != nil {
+		t.Error(err)
+	}
+}

@@ -85,6 +85,10 @@ func printAnswer(w io.Writer, answer json.RawMessage, err error) error {
 	} else if err != nil {
 		return unreached(err)
 	}
+	if bytes.HasPrefix(answer, []byte("%PDF-")) { // a file, as it is
+		_, err := w.Write(answer)
+		return err
+	}
 	var text bytes.Buffer
 	if err := json.Indent(&text, answer, "", "  "); err != nil {
 		return err
@@ -121,7 +125,7 @@ func clockCommand() *cobra.Command {
 		Short: "Show or move the server's clock",
 		Args:  cobra.MaximumNArgs(2),
 		Example: "  toile clock freeze 2026-01-31T12:00:00Z\n" +
-			"  toile clock advance 720h\n  toile clock run",
+			"  toile clock advance 24h\n  toile clock run",
 		ValidArgs: []string{"show", "freeze", "advance", "run"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			body, err := clockMove(args)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -83,13 +82,7 @@ func linkCommand() *cobra.Command {
 // readScript reads a script from a file or from standard input.
 func readScript(stdin io.Reader, file string) (link.Script, error) {
 	var script link.Script
-	var text []byte
-	var err error
-	if file == "-" {
-		text, err = io.ReadAll(stdin)
-	} else {
-		text, err = os.ReadFile(file)
-	}
+	text, err := readFile(stdin, file)
 	if err != nil {
 		return script, err
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"toile"
 	"toile/internal/pgtest"
 	"toile/internal/server"
 	"toile/toiletest"
@@ -69,6 +70,35 @@ func TestCommandsCallAServer(t *testing.T) {
 	}
 }
 
+// TestAPIPrintsFiles prints the bytes of a statement, and nothing around them.
+func TestAPIPrintsFiles(t *testing.T) {
+	t.Parallel()
+	srv := toiletest.New(t)
+	created, err := srv.Client.SandboxPublicTokenCreate(t.Context(), toile.SandboxPublicTokenCreateRequest{
+		InstitutionID: "ins_109508", InitialProducts: []toile.Products{toile.ProductsStatements},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	item, err := srv.Client.ItemPublicTokenExchange(t.Context(), toile.ItemPublicTokenExchangeRequest{PublicToken: created.PublicToken})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := srv.Client.StatementsList(t.Context(), toile.StatementsListRequest{AccessToken: item.AccessToken})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := list.Accounts[0].Statements[0].StatementID
+	want, err := srv.Client.StatementsDownload(t.Context(), toile.StatementsDownloadRequest{AccessToken: item.AccessToken, StatementID: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := run(t.Context(), "api", "--url="+srv.URL, "/statements/download", "access_token="+item.AccessToken, "statement_id="+id)
+	if err != nil || got != string(want.Content) {
+		t.Errorf("printed %.40q, %v", got, err)
+	}
+}
+
 func TestCommandsSayWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
@@ -88,12 +118,16 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 		{[]string{"clock", url, "back", "1h"}, "say show, freeze TIME, advance DURATION or run"},
 		{[]string{"clock", url, "advance", "soon"}, "invalid duration"},
 		{[]string{"keys", url, "remove"}, "say show, set CLIENT_ID SECRET or remove CLIENT_ID"},
+		{[]string{"custom-user", url, "save", "ann"}, "say list, save NAME FILE, show NAME or remove NAME"},
+		{[]string{"custom-user", url, "save", "ann", absent}, "no such file"},
 		{[]string{"serve", "--database", ""}, "--database is empty"},
 		{[]string{"serve", "--database", ":memory:", "--now", "0001-01-01T00:00:00Z"}, "1970"},
 		{[]string{"serve", "--database", absent}, "absent"},
 		{[]string{"serve", "--database", "mysql://ann:secret@localhost/x"}, `"mysql://…" is a URL of a kind`},
 		{[]string{"serve", "--database", ":memory:", "--now", "noon"}, "RFC 3339"},
+		{[]string{"serve", "--database", ":memory:", "--history-delay", "long"}, "--history-delay"},
 		{[]string{"serve", "--database", ":memory:", "--log-level", "loud"}, "--log-level"},
+		{[]string{"serve", "--database", ":memory:", "--login-days", "-1"}, "between 0 and 36500"},
 		{[]string{"serve", "--database", ":memory:", "--client-id", "x"}, "go together"},
 		{[]string{"serve", "--database", ":memory:", "--clients", absent}, "--clients"},
 		{[]string{"serve", "--database", ":memory:", "--addr", strings.TrimPrefix(srv.URL, "http://")}, "choose another address"},
@@ -140,6 +174,37 @@ func TestKeys(t *testing.T) {
 	if err := create("ann", "secret"); err == nil {
 		t.Error("a removed client may call")
 	}
+}
+
+// TestCustomUser keeps a custom user by command and logs in as it.
+func TestCustomUser(t *testing.T) {
+	t.Parallel()
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
+	url := "--url=" + srv.URL
+	file := filepath.Join(t.TempDir(), "ann.json")
+	if err := os.WriteFile(file, []byte("{\n  \"recaptcha\": \"fair\"\n}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	custom := func(want string, args ...string) {
+		t.Helper()
+		text, err := run(t.Context(), append([]string{"custom-user", url}, args...)...)
+		if !strings.Contains(text, want) {
+			t.Errorf("%v printed %s, %v, want %s", args, text, err, want)
+		}
+	}
+	custom("recaptcha must be one of good, bad", "save", "ann", file)
+	if err := os.WriteFile(file, []byte("{\n  \"recaptcha\": \"bad\"\n}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	custom(`"username": "ann"`, "save", "ann", file)
+	custom(`"ann"`)
+	custom(`\n  \"recaptcha\": \"bad\"\n`, "show", "ann")
+	token, err := run(t.Context(), "api", url, "/sandbox/public_token/create", "institution_id=ins_109508", `initial_products:=["auth"]`, "options.override_username=ann")
+	if err == nil || !strings.Contains(token, "RECAPTCHA_BAD") {
+		t.Errorf("ann logged in: %s", token)
+	}
+	custom(`"usernames": []`, "remove", "ann")
+	custom("keeps no custom user of that name", "show", "ann")
 }
 
 func TestFlagsComeFromTheEnvironment(t *testing.T) {

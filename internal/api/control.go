@@ -39,6 +39,11 @@ func (h *Handler) controls(r *http.Request) (serveFunc, bool) {
 		"POST /toile/clock": h.moveClock,
 		"GET /toile/keys":   h.showKeys,
 		"POST /toile/keys":  h.changeKeys,
+
+		"POST /toile/custom_users/get":    h.showCustomUser,
+		"POST /toile/custom_users/list":   h.listCustomUsers,
+		"POST /toile/custom_users/remove": h.removeCustomUser,
+		"POST /toile/custom_users/save":   h.saveCustomUser,
 	}[r.Method+" "+r.URL.Path]
 	return func(w http.ResponseWriter, r *http.Request, x *exchange) error {
 		if err := h.Control.admit(r); err != nil {

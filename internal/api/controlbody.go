@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 	"time"
@@ -60,6 +61,10 @@ func addMembers(members map[string]member, v reflect.Value) {
 // decodeValue reads one value. null leaves it as it is.
 func decodeValue(d *wire.Decoder, v reflect.Value) {
 	if d.Null() {
+		return
+	}
+	if raw, ok := v.Addr().Interface().(*json.RawMessage); ok {
+		*raw = d.Raw()
 		return
 	}
 	switch v.Kind() {

@@ -25,10 +25,13 @@ type exchange struct {
 	body   []byte
 	out    []byte
 	status int
+
+	fileHash string // where out is a PDF
 }
 
-// keepBuffer is the size up to which an exchange's buffers are used again.
-const keepBuffer = 64 << 10
+// keepBuffer is the size up to which an exchange's buffers are used again: a page of 500 transactions
+// fits.
+const keepBuffer = 1 << 20
 
 var exchanges = sync.Pool{New: func() any { return new(exchange) }}
 

@@ -56,6 +56,35 @@ func handleEncoded[Req, Resp any](op toile.Op[Req, Resp], member string, do func
 	})
 }
 
+// handlePDF is handle for an operation that answers a file. What a client says that it accepts is not asked: every
+// client asks for JSON there (facts ecosystem A.6).
+func handlePDF[Req any](op toile.Op[Req, toile.PDF], do func(context.Context, app.Caller, *Req) (*toile.PDF, error)) route {
+	return accepting(op, func(ctx context.Context, x *exchange, req *Req) error {
+		file, err := do(ctx, x.caller, req)
+		if err != nil {
+			return err
+		}
+		x.out, x.fileHash = op.EncodeResponse(x.out, file, x.caller.RequestID), file.ContentHash
+		return nil
+	})
+}
+
+// handleOpen is handle for an operation that everybody may ask, whatever the body says
+// (facts api 3.7): keys that a client sends with every request do no harm.
+func handleOpen[Req, Resp any](op toile.Op[Req, Resp], do func(context.Context, app.Caller, *Req) (*Resp, error)) route {
+	return route{op.Path(), func(ctx context.Context, x *exchange) error {
+		req, _, err := op.DecodeRequest(x.body)
+		if err != nil {
+			return toile.ErrInvalidBody()
+		}
+		resp, err := do(ctx, x.caller, req)
+		if err == nil {
+			x.out = op.EncodeResponse(x.out, resp, x.caller.RequestID)
+		}
+		return err
+	}}
+}
+
 // accepting makes a route that answers a request only after it was accepted.
 func accepting[Req, Resp any](op toile.Op[Req, Resp], answer func(context.Context, *exchange, *Req) error) route {
 	return route{op.Path(), func(ctx context.Context, x *exchange) error {

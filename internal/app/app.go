@@ -1,13 +1,15 @@
 // Package app is every operation of the API, one method each, and the only package that
 // opens transactions.
 //
-// A method opens one transaction, which takes the time once, asks the pure packages (user,
-// link, item, bank) what follows, saves it and answers. What a caller may cause is answered
-// with a *toile.Error; anything else rises as it is and becomes a 500 above.
+// A method opens one transaction, which takes the time once, asks the pure packages (user, link,
+// item, bank, product, document) what follows, saves it and answers. What a caller may cause is
+// answered with a *toile.Error; anything else rises as it is and becomes a 500 above.
 //
 // Several servers may share a database. What an operation decides upon it locks, in this
 // order, so that no two wait for each other: link token, user, public token, access token,
-// Item. A user's count of link tokens comes before the user, that of sessions after. What it only reads may be changed by others at the same time. A function of update
+// Item; several users in the order of their keys, several Items in that of their ids. A user's
+// count of link tokens comes before the user, that of sessions after. What it only reads may be
+// changed by others at the same time. A function of update
 // that finds such a change where it matters returns [store.ErrConflict] and runs again.
 //
 // Rules that the API's sources leave open are taken as docs/decisions.md says.
@@ -21,19 +23,23 @@ import (
 
 	"toile/internal/bank"
 	"toile/internal/id"
+	"toile/internal/item"
 	"toile/internal/link"
 	"toile/internal/store"
 )
 
 // App answers operations.
 type App struct {
-	store    *store.Store
-	ids      *id.Source
-	world    *bank.World
-	clock    clock
-	clients  clients
-	requests *id.Requests
-	holder   string // what leases call this run of the server
+	store     *store.Store
+	ids       *id.Source
+	dataIDs   *id.Source // of what the simulated world knows: no secret, and the same on every run
+	world     *bank.World
+	clock     clock
+	clients   clients
+	requests  *id.Requests
+	loginDays int         // how long the login of an Item lasts that is linked from now on
+	delays    item.Delays // of the transactions of new Items
+	holder    string      // what leases call this run of the server
 }
 
 // Caller is who asks, once the keys were found right.
@@ -49,29 +55,38 @@ type call struct {
 	*App
 	*store.Tx
 	Caller
-	at time.Time
+	at     time.Time
+	writes bool // it may write
 }
 
-// view runs an operation that only reads.
+// errMustWrite is what a function of view returns that has something to write after all.
+var errMustWrite = errors.New("app: something to write in a view")
+
+// view runs an operation that mostly reads. Where it has something to write, such as the first use
+// of a product, it runs again as an update.
 func (a *App) view(ctx context.Context, c Caller, fn func(call) error) error {
 	view := a.store.View
 	if c.MayLag {
 		view = a.store.ViewLagging
 	}
-	return withStack(view(ctx, func(tx *store.Tx) error { return a.run(tx, c, fn) }))
+	err := view(ctx, func(tx *store.Tx) error { return a.run(tx, c, false, fn) })
+	if errors.Is(err, errMustWrite) {
+		return a.update(ctx, c, fn)
+	}
+	return withStack(err)
 }
 
 // update runs an operation that writes. It may run more than once; only the last run counts.
 func (a *App) update(ctx context.Context, c Caller, fn func(call) error) error {
-	return withStack(a.store.Update(ctx, func(tx *store.Tx) error { return a.run(tx, c, fn) }))
+	return withStack(a.store.Update(ctx, func(tx *store.Tx) error { return a.run(tx, c, true, fn) }))
 }
 
-func (a *App) run(tx *store.Tx, c Caller, fn func(call) error) error {
+func (a *App) run(tx *store.Tx, c Caller, writes bool, fn func(call) error) error {
 	at, err := a.clock.now(tx)
 	if err != nil {
 		return err
 	}
-	return fn(call{a, tx, c, at})
+	return fn(call{a, tx, c, at, writes})
 }
 
 // withStack makes the error of a transaction that panicked say where.
@@ -83,9 +98,13 @@ func withStack(err error) error {
 	return err
 }
 
-// env is what a decision in Link may use.
-func (c call) env() link.Env {
-	return link.Env{Now: c.at, RequestID: c.RequestID, World: c.world, IDs: c.ids}
+// env is what a decision in Link may use, on a token, where the person may log in by some names.
+func (c call) env(token link.Token, usernames []string) (link.Env, error) {
+	if token.Config.Update != nil {
+		usernames = append(usernames, token.Config.Update.Username)
+	}
+	users, err := c.customUsers(token.ClientID, usernames)
+	return link.Env{Now: c.at, RequestID: c.RequestID, World: c.world, Users: users, IDs: c.ids}, err
 }
 
 // Ready reports whether operations would succeed now.

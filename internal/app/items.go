@@ -108,7 +108,8 @@ func (a *App) ItemPublicTokenCreate(ctx context.Context, who Caller, req *toile.
 func (a *App) ItemGet(ctx context.Context, who Caller, req *toile.ItemGetRequest) (resp *toile.ItemGetResponse, err error) {
 	err = a.view(ctx, who, func(c call) error {
 		it, err := c.itemByToken(req.AccessToken)
-		resp = &toile.ItemGetResponse{Item: it.WithConsent(), Status: toile.Some(it.Status())}
+		it = it.At(c.at)
+		resp = &toile.ItemGetResponse{Item: it.WithConsent(), Status: toile.Some(it.Status(c.at))}
 		return err
 	})
 	return resp, err
@@ -143,7 +144,7 @@ func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.Item
 			return err
 		}
 		it.Webhook, it.UpdatedAt = webhook, c.at
-		resp = &toile.ItemWebhookUpdateResponse{Item: it.View()}
+		resp = &toile.ItemWebhookUpdateResponse{Item: it.At(c.at).View()}
 		return c.SaveItem(it)
 	})
 	return resp, err

@@ -49,7 +49,7 @@ func (a *App) LinkTokenCreate(ctx context.Context, who Caller, req *toile.LinkTo
 			token.Expiration = c.at.Add(updateTokenLife)
 		}
 		text, err := c.saveLinkToken(&token)
-		resp = &toile.LinkTokenCreateResponse{LinkToken: text, Expiration: toile.Seconds(token.Expiration), UserID: given(token.UserID)}
+		resp = &toile.LinkTokenCreateResponse{LinkToken: text, Expiration: toile.Seconds(token.Expiration), UserID: toile.NonEmpty(token.UserID)}
 		return err
 	})
 	return resp, err
@@ -116,7 +116,7 @@ func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner id.Key) (item
 	wanted := req.Update.ItemIDs.Or(nil)
 	slices.Reverse(items) // the newest first
 	for _, it := range items {
-		if slices.Contains(wanted, it.ID) || len(wanted) == 0 && it.ErrorCode != "" {
+		if slices.Contains(wanted, it.ID) || len(wanted) == 0 && it.At(c.at).Failure() != nil {
 			return it, nil
 		}
 	}
@@ -150,7 +150,7 @@ func (a *App) LinkTokenGet(ctx context.Context, who Caller, req *toile.LinkToken
 		}
 		resp = &toile.LinkTokenGetResponse{
 			LinkToken: req.LinkToken, CreatedAt: new(toile.Seconds(token.CreatedAt)), Expiration: new(toile.Seconds(token.Expiration)),
-			UserID: given(token.UserID),
+			UserID: toile.NonEmpty(token.UserID),
 		}
 		if resp.Metadata, err = linkMetadata(token.Config); err != nil {
 			return err
@@ -169,8 +169,8 @@ func (a *App) LinkTokenGet(ctx context.Context, who Caller, req *toile.LinkToken
 // linkMetadata echoes what a token was made with.
 func linkMetadata(config link.Config) (toile.LinkTokenGetMetadataResponse, error) {
 	m := toile.LinkTokenGetMetadataResponse{
-		Webhook: given(config.Webhook), Language: given(config.Language),
-		RedirectURI: given(config.RedirectURI), ClientName: given(config.ClientName),
+		Webhook: toile.NonEmpty(config.Webhook), Language: toile.NonEmpty(config.Language),
+		RedirectURI: toile.NonEmpty(config.RedirectURI), ClientName: toile.NonEmpty(config.ClientName),
 	}
 	for _, p := range config.Products {
 		m.InitialProducts = append(m.InitialProducts, toile.Products(p))
@@ -187,11 +187,4 @@ func linkMetadata(config link.Config) (toile.LinkTokenGetMetadataResponse, error
 		}
 	}
 	return m, nil
-}
-
-func given(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

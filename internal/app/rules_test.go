@@ -2,72 +2,17 @@ package app_test
 
 import (
 	"encoding/json"
-	"errors"
 	"os"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"toile"
 	"toile/internal/pgtest"
 	"toile/toiletest"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
-
-// world is a server with one user of each generation and one Item.
-type world struct {
-	*toiletest.Server
-	legacy, userID, access, item string
-	other                        *toile.Client // another client
-}
-
-func newWorld(t *testing.T) world {
-	t.Helper()
-	const otherID, otherSecret = "00c11e4700c11e4700c11e47", "005ec4e7005ec4e7005ec4e7005ec4"
-	w := world{Server: toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.Clients(map[string]string{otherID: otherSecret}))}
-	w.other = toile.NewClient(otherID, otherSecret, toile.WithBaseURL(w.URL))
-	w.legacy = w.post(t, "/user/create", `{"client_user_id":"old"}`)["user_token"].(string)
-	w.userID = w.post(t, "/user/create", `{"client_user_id":"new","with_upgraded_user":true}`)["user_id"].(string)
-	public := w.post(t, "/sandbox/public_token/create", `{"institution_id":"ins_109508","initial_products":["auth"],"user_id":"`+w.userID+`"}`)["public_token"].(string)
-	exchanged := w.post(t, "/item/public_token/exchange", `{"public_token":"`+public+`"}`)
-	w.access, w.item = exchanged["access_token"].(string), exchanged["item_id"].(string)
-	return w
-}
-
-// post calls an endpoint that must answer.
-func (w world) post(t *testing.T, path, body string) map[string]any {
-	t.Helper()
-	answer, err := w.Client.Do(t.Context(), path, json.RawMessage(w.fill(body)))
-	if err != nil {
-		t.Fatalf("%s %s: %v", path, w.fill(body), err)
-	}
-	var members map[string]any
-	if err := json.Unmarshal(answer, &members); err != nil {
-		t.Fatal(err)
-	}
-	return members
-}
-
-// fill puts the world's values into a body.
-func (w world) fill(body string) string {
-	return strings.NewReplacer("$LEGACY", w.legacy, "$USER", w.userID, "$ACCESS", w.access, "$ITEM", w.item,
-		"$LINK", `"client_name":"c","language":"en","country_codes":["US"]`,
-		"$BANK", `"income_verification":{"income_source_types":["bank"],"bank_income":{"days_requested":30}}`,
-	).Replace(body)
-}
-
-// refused calls an endpoint that must not answer.
-func refused(t *testing.T, c *toile.Client, path, body string) *toile.Error {
-	t.Helper()
-	answer, err := c.Do(t.Context(), path, json.RawMessage(body))
-	var e *toile.Error
-	if !errors.As(err, &e) {
-		t.Fatalf("%s %s answered %s, %v", path, body, answer, err)
-	}
-	return e
-}
 
 func TestLinkTokenRules(t *testing.T) {
 	t.Parallel()
@@ -334,5 +279,23 @@ func TestNewestFirst(t *testing.T) {
 	}
 	if len(sessions) != len(want) {
 		t.Errorf("%d sessions, want %d", len(sessions), len(want))
+	}
+}
+
+// TestFixedInstitution holds that a script does not name another institution than the token has.
+func TestFixedInstitution(t *testing.T) {
+	t.Parallel()
+	w := still(t)
+	for _, test := range []struct{ words, code string }{
+		{`"institution_id":"ins_109509"`, "INVALID_FIELD"}, {`"institution_id":"ins_nope"`, "INVALID_FIELD"}, {`"search":"foo"`, "INVALID_FIELD"},
+		{`"institution_id":"ins_109508"`, ""},
+	} {
+		token := w.post(t, "/link/token/create", `{$LINK,"user_id":"$USER","products":["auth"],"institution_id":"ins_109508"}`)["link_token"].(string)
+		script := `{"link_token":"` + token + `",` + test.words + `}`
+		if test.code != "" {
+			w.refuses(t, "/toile/link", script, test.code)
+		} else if got := w.post(t, "/toile/link", script)["status"]; got != "SUCCESS" {
+			t.Errorf("%s: Link ended with %v", test.words, got)
+		}
 	}
 }

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
 	"toile"
+	"toile/internal/bank"
 	"toile/internal/item"
 	"toile/internal/link"
 )
@@ -19,25 +21,33 @@ func (a *App) SandboxPublicTokenCreate(ctx context.Context, who Caller, req *toi
 		return nil, err
 	}
 	err = a.update(ctx, who, func(c call) error {
-		token := link.Token{ClientID: c.ClientID, CreatedAt: c.at, Expiration: c.at.Add(linkTokenLife), Config: config}
-		if err := c.linkUser(req.UserToken, req.UserID, &token); err != nil {
-			return err
+		result, err := c.playSandbox(config, script, req.UserToken, req.UserID)
+		if err == nil {
+			resp = &toile.SandboxPublicTokenCreateResponse{PublicToken: result.PublicTokens[0]}
 		}
-		if _, err := c.saveLinkToken(&token); err != nil {
-			return err
-		}
-		session, err := c.play(token, script)
-		if err != nil {
-			return err
-		}
-		result := link.ResultOf(session)
-		if result.Status != link.Success {
-			return sandboxFailure(result)
-		}
-		resp = &toile.SandboxPublicTokenCreateResponse{PublicToken: result.PublicTokens[0]}
-		return nil
+		return err
 	})
 	return resp, err
+}
+
+// playSandbox plays a session that must link an Item.
+func (c call) playSandbox(config link.Config, script link.Script, userToken, userID *string) (link.Result, error) {
+	token := link.Token{ClientID: c.ClientID, CreatedAt: c.at, Expiration: c.at.Add(linkTokenLife), Config: config}
+	if err := c.linkUser(userToken, userID, &token); err != nil {
+		return link.Result{}, err
+	}
+	if _, err := c.saveLinkToken(&token); err != nil {
+		return link.Result{}, err
+	}
+	session, err := c.play(token, script)
+	if err != nil {
+		return link.Result{}, err
+	}
+	result := link.ResultOf(session)
+	if result.Status != link.Success {
+		return result, sandboxFailure(result)
+	}
+	return result, nil
 }
 
 // sandboxFailure is what the caller is told of a session that linked nothing: the error that a
@@ -53,16 +63,16 @@ func sandboxFailure(r link.Result) error {
 }
 
 // sandboxLink turns the request into what Link is asked to do and what the person does.
-func (a *App) sandboxLink(req *toile.SandboxPublicTokenCreateRequest) (link.Config, link.Script, error) {
+func (a *App) sandboxLink(req *toile.SandboxPublicTokenCreateRequest) (config link.Config, script link.Script, err error) {
 	institution, ok := a.world.Institution(req.InstitutionID)
 	if !ok {
-		return link.Config{}, link.Script{}, toile.ErrInvalidInstitution()
+		return config, script, toile.ErrInvalidInstitution()
 	}
-	config := link.Config{
+	config = link.Config{
 		Language: "en", CountryCodes: institution.Countries,
-		Products: link.ProductNames(req.InitialProducts), DigitalPayroll: institution.Payroll,
+		Products: link.ProductNames(req.InitialProducts), Everything: true, DigitalPayroll: institution.Payroll,
 	}
-	script := link.Script{Part: link.Part{InstitutionID: institution.ID}}
+	script = link.Script{Part: link.Part{InstitutionID: institution.ID}}
 	if products := slices.Sorted(slices.Values(config.Products)); len(slices.Compact(products)) < len(config.Products) {
 		return config, script, toile.ErrInvalidField("initial_products must not name a product twice")
 	}
@@ -82,7 +92,26 @@ func (a *App) sandboxLink(req *toile.SandboxPublicTokenCreateRequest) (link.Conf
 	if err := item.CheckWebhook("options.webhook", config.Webhook); err != nil {
 		return config, script, err
 	}
+	if s := options.Statements.Value; s != nil {
+		period, err := item.StatementPeriod("options.statements.", s.StartDate, s.EndDate)
+		if err != nil {
+			return config, script, err
+		}
+		config.Statements = &period
+	}
 	script.Username, script.Password = options.OverrideUsername.Or(""), options.OverridePassword.Or("")
+	switch {
+	case script.Username == "" && options.OverrideUsername.Value != nil:
+		return config, script, toile.ErrInvalidField("options.override_username must be a non-empty string")
+	case script.Password == "" && options.OverridePassword.Value != nil:
+		return config, script, toile.ErrInvalidField("options.override_password must be a non-empty string")
+	}
+	if len(script.Password) > link.MaxCredential {
+		return config, script, toile.ErrInvalidField(fmt.Sprintf("options.override_password must be at most %d bytes", link.MaxCredential))
+	}
+	if config.History, err = sandboxHistory(options.Transactions.Or(toile.SandboxPublicTokenCreateRequestOptionsTransactions{})); err != nil {
+		return config, script, err
+	}
 	hasUser := req.UserToken != nil || req.UserID != nil
 	config.BankEmployment = hasUser && !institution.Payroll && slices.Contains(config.Products, string(toile.ProductsEmployment))
 	if slices.Contains(config.Products, string(toile.ProductsIncomeVerification)) {
@@ -91,6 +120,18 @@ func (a *App) sandboxLink(req *toile.SandboxPublicTokenCreateRequest) (link.Conf
 		}
 	}
 	return config, script, nil
+}
+
+// sandboxHistory reads how much history of transactions is wanted. Transactions go on past an
+// end_date: it is checked, and says nothing.
+func sandboxHistory(options toile.SandboxPublicTokenCreateRequestOptionsTransactions) (item.History, error) {
+	h := historyOf(options.DaysRequested)
+	if options.StartDate == nil {
+		return h, nil
+	}
+	period, err := bank.ParsePeriod("options.transactions.", *options.StartDate, *cmp.Or(options.EndDate, options.StartDate))
+	h.From = period.From
+	return h, err
 }
 
 func sandboxIncome(req *toile.SandboxPublicTokenCreateRequest, options *toile.SandboxPublicTokenCreateRequestOptions, payroll bool, config *link.Config) error {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"toile"
+	"toile/internal/bank"
 	"toile/internal/id"
 	"toile/internal/item"
 	"toile/internal/link"
@@ -56,7 +57,11 @@ func (c call) play(token link.Token, script link.Script) (link.Session, error) {
 	if err != nil {
 		return session, err
 	}
-	if session, err = link.Play(token, session, script, c.env()); err != nil {
+	env, err := c.env(token, script.Usernames())
+	if err != nil {
+		return session, err
+	}
+	if session, err = link.Play(token, session, script, env); err != nil {
 		return session, err
 	}
 	if err := c.follow(token, session, session.Events); err != nil {
@@ -125,22 +130,46 @@ func (c call) follow(token link.Token, s link.Session, events []link.Event) erro
 }
 
 func (c call) addItem(token link.Token, s link.Session, e link.Event) error {
-	linked := s.Linked(e.Item.ID)
+	linked, config := s.Linked(e.Item.ID), token.Config
 	it := item.Item{
 		ID: linked.ID, ClientID: token.ClientID, UserKey: token.UserKey, LinkSessionID: s.ID,
-		Accounts: linked.Accounts, Webhook: token.Config.Webhook, Products: slices.Clone(token.Config.Products),
-		CreatedAt: c.at, UpdatedAt: c.at,
+		Accounts: linked.Accounts, Webhook: config.Webhook, Limited: !config.Everything, CreatedAt: c.at,
 	}
+	var institution bank.Institution
 	if e.Institution != nil {
-		institution, _ := c.world.Institution(e.Institution.ID)
+		institution, _ = c.world.Institution(e.Institution.ID)
 		it.InstitutionID, it.InstitutionName, it.Available = institution.ID, institution.Name, institution.Products
-		it.Login = linked.Login
-		it.AddProducts(institution.Supported(token.Config.Optional))
+		it.AuthMethod = institution.AuthMethod(linked.Login)
+	}
+	it.LogIn(linked.Login, c.terms(institution), c.at)
+	if err := addStatements(&it, config); err != nil {
+		return err
+	}
+	it.Grant(item.Wishes{
+		Products:  slices.Concat(config.Products, institution.Supported(config.IfSupported)),
+		Optional:  config.Optional,
+		Consented: config.Consented,
+	})
+	if slices.Contains(it.Products, string(toile.ProductsTransactions)) {
+		it.AskTransactions(token.Config.History, c.delays, c.at)
 	}
 	if err := c.CreateItem(it); err != nil {
 		return err
 	}
 	return c.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, c.at))
+}
+
+// addStatements lets an Item have the statements that a link token asks for, before it grants more.
+func addStatements(it *item.Item, config link.Config) error {
+	if config.Statements == nil {
+		return nil
+	}
+	return it.AddStatements(*config.Statements)
+}
+
+// terms says how long a login of now lasts.
+func (c call) terms(institution bank.Institution) item.Terms {
+	return item.Terms{LoginDays: c.loginDays, ConsentDays: institution.ConsentDays}
 }
 
 // updateItem repairs an Item and adds what the update asked for.
@@ -153,11 +182,15 @@ func (c call) updateItem(token link.Token, s link.Session, e link.Event) error {
 		return toile.ErrItemNotFound()
 	}
 	linked := s.Linked(it.ID)
-	it.Repair(linked.Login, c.at)
+	institution, _ := c.world.Institution(it.InstitutionID)
+	it.LogIn(linked.Login, c.terms(institution), c.at)
 	if token.Config.Update.AccountSelection {
 		it.Accounts = linked.Accounts
 	}
-	it.AddProducts(token.Config.Products)
+	if err := addStatements(&it, token.Config); err != nil {
+		return err
+	}
+	it.Grant(item.Wishes{Products: token.Config.Products, Consented: token.Config.Consented})
 	if err := c.SaveItem(it); err != nil {
 		return err
 	}

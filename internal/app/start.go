@@ -11,8 +11,12 @@ import (
 
 	"toile/internal/bank"
 	"toile/internal/id"
+	"toile/internal/item"
 	"toile/internal/store"
 )
+
+// DefaultLoginDays is how many days a login lasts where nothing else is said.
+const DefaultLoginDays = item.LoginDays
 
 // Settings say how an App starts.
 type Settings struct {
@@ -20,7 +24,10 @@ type Settings struct {
 	Now      *time.Time        // stops the clock of a new database there
 	Real     func() time.Time  // the machine's clock
 	Clients  map[string]string // secrets by client_id, added to those that the database has
+	AtOnce   bool              // transactions of new Items are there at once, and not as late as the sandbox's
 	Fallback map[string]string // the pairs that may call while neither Clients nor the database has any
+
+	LoginDays int // how long the login of an Item lasts that is linked from now on; 0 for ever
 }
 
 // ErrOtherSeed is the refusal to continue a database with a seed that it was not made with.
@@ -32,10 +39,13 @@ const seedMeta = "world seed"
 // Start makes an App on a store. It numbers this run, so that no request_id comes twice, and
 // takes up the world and the clock where the last run left them.
 func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error) {
-	a := &App{store: s, ids: id.Random()}
+	a := &App{store: s, ids: id.Random(), loginDays: settings.LoginDays, delays: item.SandboxDelays}
 	a.clock.real = settings.Real
 	if len(settings.Clients) == 0 {
 		a.clients.fallback = hashed(settings.Fallback)
+	}
+	if settings.AtOnce {
+		a.delays = item.Delays{}
 	}
 	if settings.Seed != "" {
 		a.ids = id.New(settings.Seed)
@@ -50,7 +60,7 @@ func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error)
 		if err != nil {
 			return err
 		}
-		a.world = bank.New(seed)
+		a.world, a.dataIDs = bank.New(seed), id.New("bank data "+seed)
 		run, err := tx.Next("runs")
 		if err != nil {
 			return err

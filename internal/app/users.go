@@ -173,14 +173,11 @@ func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveR
 		if err != nil {
 			return err
 		}
-		items, err := c.ItemsByUser(u.Key)
+		items, err := c.lockItemsOf(u, nil)
 		if err != nil {
 			return err
 		}
 		for _, it := range items {
-			if it, err = c.LockItem(it.ID); err != nil {
-				return err
-			}
 			if err := c.removeItem(it); err != nil {
 				return err
 			}
@@ -188,21 +185,4 @@ func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveR
 		u.Remove(c.at)
 		return c.RemoveUser(u)
 	})
-}
-
-// UserItemsGet lists the Items tied to a user, oldest first.
-func (a *App) UserItemsGet(ctx context.Context, who Caller, req *toile.UserItemsGetRequest) (resp *toile.UserItemsGetResponse, err error) {
-	err = a.view(ctx, who, func(c call) error {
-		u, err := c.user(req.UserToken, req.UserID, c.User)
-		if err != nil {
-			return err
-		}
-		items, err := c.ItemsByUser(u.Key)
-		resp = &toile.UserItemsGetResponse{}
-		for _, it := range items {
-			resp.Items = append(resp.Items, it.View())
-		}
-		return err
-	})
-	return resp, err
 }

@@ -4,11 +4,14 @@
 // A public token is readable, works once and for 30 minutes; an access token is kept as a
 // key and works until it is invalidated or the Item removed (facts api 1.4 and 3.4).
 //
+// What an Item may show follows from what its person agreed to at Link, and from what was used
+// since ([Item.Allows], [Item.Use]). Whether it works is a function of time: a login and a consent
+// last for some days, and what a record says is what it was when it was written ([Item.At]).
+//
 // The package is pure: it knows no store, no clock and no HTTP.
 package item
 
 import (
-	"slices"
 	"time"
 
 	"toile"
@@ -30,14 +33,30 @@ type Item struct {
 	Login           bank.Login `json:"login"`
 	Accounts        []Account  `json:"accounts,omitempty"`
 	Webhook         string     `json:"webhook,omitempty"`
-	Products        []string   `json:"products,omitempty"`  // asked for when it was linked, in that order
-	Available       []string   `json:"available,omitempty"` // what else the institution offers
+	AuthMethod      string     `json:"auth_method,omitempty"` // how account numbers come in, if not from the bank at once
 	CreatedAt       time.Time  `json:"created_at"`
 	UpdatedAt       time.Time  `json:"updated_at"`
-	ErrorCode       string     `json:"error_code,omitempty"` // of the ITEM_ERROR that it is in
-	Removed         bool       `json:"removed,omitempty"`
-	PublicTokens    int64      `json:"public_tokens"` // numbers the tokens made so far
-	AccessTokens    int64      `json:"access_tokens"`
+
+	Products  []string `json:"products,omitempty"`  // added at Link, or later by using them, in that order
+	Unbilled  []string `json:"unbilled,omitempty"`  // those of them that are billed when they are first used
+	Available []string `json:"available,omitempty"` // what the institution offers
+	Consented []string `json:"consented,omitempty"` // what else the person agreed to
+	Limited   bool     `json:"limited,omitempty"`   // to what the person agreed to; Items of old records are not
+
+	Statements []bank.Period `json:"statements,omitempty"` // when those were posted that were asked for
+
+	LoggedInAt     time.Time `json:"logged_in_at,omitzero"`    // in Link; zero in old records
+	LoginDays      int       `json:"login_days,omitempty"`     // how long that login lasts; 0 for ever
+	ConsentExpires time.Time `json:"consent_expires,omitzero"` // zero for never
+	ErrorCode      string    `json:"error_code,omitempty"`     // of the ITEM_ERROR that it is in
+	ErrorReason    string    `json:"error_reason,omitempty"`
+	ErrorSince     time.Time `json:"error_since,omitzero"`
+
+	Removed      bool  `json:"removed,omitempty"`
+	PublicTokens int64 `json:"public_tokens"` // numbers the tokens made so far
+	AccessTokens int64 `json:"access_tokens"`
+
+	Feed Feed `json:"feed,omitzero"` // of transactions
 }
 
 // Account is an account of the Item that the person chose to share.
@@ -84,18 +103,4 @@ type AccessToken struct {
 // Remove ends the Item. What its person typed is forgotten.
 func (i *Item) Remove(now time.Time) {
 	i.Removed, i.UpdatedAt, i.Login = true, now, bank.Login{}
-}
-
-// Repair makes the Item work again with the login that update mode brought.
-func (i *Item) Repair(login bank.Login, now time.Time) {
-	i.ErrorCode, i.Login, i.UpdatedAt = "", login, now
-}
-
-// AddProducts adds the products that the Item does not have yet.
-func (i *Item) AddProducts(products []string) {
-	for _, p := range products {
-		if !slices.Contains(i.Products, p) {
-			i.Products = append(i.Products, p)
-		}
-	}
 }

@@ -23,12 +23,15 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/gen/official", ""},
 	{"internal/gen", "internal/gen/official"},
 	{"internal/id", ""},
-	{"internal/bank", "."},
+	{"internal/enrich", "internal/id"},
+	{"internal/bank", ". internal/enrich"},
+	{"internal/document", "internal/bank"},
 	{"internal/user", ". internal/id"},
 	{"internal/item", ". internal/id internal/bank"},
+	{"internal/product", ". internal/enrich internal/id internal/bank internal/item"},
 	{"internal/link", ". internal/id internal/bank internal/item"},
-	{"internal/store", "internal/id internal/user internal/item internal/link"},
-	{"internal/app", ". internal/id internal/bank internal/user internal/item internal/link internal/store"},
+	{"internal/store", "internal/id internal/bank internal/user internal/item internal/link"},
+	{"internal/app", ". internal/enrich internal/id internal/bank internal/user internal/item internal/document internal/product internal/link internal/store"},
 	{"internal/api", ". internal/wire internal/link internal/app"},
 	{"internal/server", "internal/api internal/app internal/store"},
 	{"internal/pgtest", ""},
@@ -52,6 +55,7 @@ var only = []struct{ what, where string }{
 	{"math/rand/v2", "internal/store bench"},
 	{"jackc", "internal/store internal/pgtest"},
 	{"plaid-go", ""},
+	{"go-pdf", "internal/document"},
 }
 
 func TestLayout(t *testing.T) {

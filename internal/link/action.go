@@ -194,10 +194,10 @@ func (a SubmitCredentials) decide(t *turn) error {
 	if err := t.on("submitting credentials", PaneCredentials); err != nil {
 		return err
 	}
-	if err := typed("username and password", maxCredential, a.Username, a.Password); err != nil {
+	if err := typed("username and password", MaxCredential, a.Username, a.Password); err != nil {
 		return err
 	}
-	login := bank.Login{InstitutionID: t.state.Institution.ID, Username: a.Username, Password: a.Password}
+	login := bank.Login{InstitutionID: t.state.Institution.ID, Username: a.Username, Password: a.Password, Config: t.env.Users[a.Username]}
 	t.emit(Event{Kind: Submitted, Login: &login, Pane: PaneCredentials})
 	if update := t.token.Config.Update; update != nil && update.Username != a.Username {
 		t.loginFailed(toile.ErrInvalidUpdatedUsername())
@@ -214,7 +214,7 @@ func (a AnswerMFA) decide(t *turn) error {
 	if want := t.state.Challenge.Asks(); len(a.Answers) != want {
 		return toile.ErrInvalidField(fmt.Sprintf("the challenge asks for %d answers and %d were given", want, len(a.Answers)))
 	}
-	if err := typed("answers", maxCredential, a.Answers...); err != nil {
+	if err := typed("answers", MaxCredential, a.Answers...); err != nil {
 		return err
 	}
 	t.emit(Event{Kind: Answered, Answers: a.Answers, Pane: PaneMFA})

@@ -13,7 +13,8 @@ import (
 // notInLink are the products that /link/token/create refuses for every client (facts api 2.3).
 var notInLink = []toile.Products{toile.ProductsBalance, toile.ProductsBalancePlus, toile.ProductsRecurringTransactions, toile.ProductsTransactionsRefresh}
 
-// inUpdateMode are the products that an update may add to an Item, besides those of Plaid Check.
+// inUpdateMode are the products that an update may add to an Item, besides those of Plaid Check. To
+// any other the person may only consent.
 var inUpdateMode = []toile.Products{toile.ProductsAssets, toile.ProductsEmployment, toile.ProductsIncomeVerification, toile.ProductsStatements}
 
 // ConfigOf checks what a link token is asked to do, as far as that needs no records, and
@@ -21,14 +22,15 @@ var inUpdateMode = []toile.Products{toile.ProductsAssets, toile.ProductsEmployme
 func ConfigOf(req *toile.LinkTokenCreateRequest) (Config, error) {
 	config := Config{
 		ClientName: req.ClientName, Language: req.Language,
-		Products: ProductNames(req.Products.Or(nil)), Optional: optionalProducts(req),
+		Products: ProductNames(req.Products.Or(nil)), IfSupported: ProductNames(req.RequiredIfSupportedProducts.Or(nil)),
+		Optional: ProductNames(req.OptionalProducts.Or(nil)), Consented: ProductNames(req.AdditionalConsentedProducts.Or(nil)),
 		MultiItem: req.EnableMultiItemLink != nil && *req.EnableMultiItemLink,
 	}
 	for _, country := range req.CountryCodes {
 		config.CountryCodes = append(config.CountryCodes, string(country))
 	}
 	for _, check := range []func(*toile.LinkTokenCreateRequest, *Config) error{
-		checkPerson, checkAddresses, checkProducts, checkIncome, checkEmployment, takeRest,
+		checkPerson, checkAddresses, checkProducts, checkIncome, checkEmployment, checkStatements, takeRest,
 	} {
 		if err := check(req, &config); err != nil {
 			return Config{}, err
@@ -76,7 +78,7 @@ func checkAddresses(req *toile.LinkTokenCreateRequest, config *Config) error {
 // checkProducts checks the four product lists.
 func checkProducts(req *toile.LinkTokenCreateRequest, config *Config) error {
 	update := IsUpdate(req)
-	if len(config.Products) == 0 && (!update || len(config.Optional) > 0) {
+	if len(config.Products) == 0 && (!update || len(config.IfSupported)+len(config.Optional) > 0) {
 		return toile.ErrInvalidField("products must be a non-empty array")
 	}
 	lists := []struct {
@@ -98,18 +100,12 @@ func checkProducts(req *toile.LinkTokenCreateRequest, config *Config) error {
 				return toile.ErrInvalidField(fmt.Sprintf("%s: %s is in %s already", list.name, p, other))
 			}
 			seenIn[p] = list.name
-			if update && !slices.Contains(inUpdateMode, p) && !strings.HasPrefix(string(p), "cra_") {
+			if update && list.name != "additional_consented_products" && !slices.Contains(inUpdateMode, p) && !strings.HasPrefix(string(p), "cra_") {
 				return toile.ErrInvalidField(fmt.Sprintf("%s: %s cannot be added in update mode", list.name, p))
 			}
 		}
 	}
 	return nil
-}
-
-func optionalProducts(req *toile.LinkTokenCreateRequest) []string {
-	list := ProductNames(req.RequiredIfSupportedProducts.Or(nil))
-	list = append(list, ProductNames(req.OptionalProducts.Or(nil))...)
-	return append(list, ProductNames(req.AdditionalConsentedProducts.Or(nil))...)
 }
 
 // ProductNames gives products as records keep them.
@@ -179,12 +175,29 @@ func checkEmployment(req *toile.LinkTokenCreateRequest, config *Config) error {
 	return nil
 }
 
+// checkStatements reads the period whose statements are wanted, which whoever wants statements has
+// to name (spec, LinkTokenCreateRequestStatements).
+func checkStatements(req *toile.LinkTokenCreateRequest, config *Config) error {
+	if req.Statements == nil {
+		if wanted := slices.Concat(config.Products, config.IfSupported, config.Optional); slices.Contains(wanted, string(toile.ProductsStatements)) {
+			return toile.ErrMissingFields("statements")
+		}
+		return nil
+	}
+	period, err := item.StatementPeriod("statements.", req.Statements.StartDate, req.Statements.EndDate)
+	config.Statements = &period
+	return err
+}
+
 func takeRest(req *toile.LinkTokenCreateRequest, config *Config) error {
 	if req.InstitutionID != nil {
 		config.InstitutionID = *req.InstitutionID
 	}
 	if req.InstitutionData != nil && req.InstitutionData.RoutingNumber != nil {
 		config.RoutingNumber = *req.InstitutionData.RoutingNumber
+	}
+	if req.Transactions != nil && req.Transactions.DaysRequested != nil {
+		config.History.Days = *req.Transactions.DaysRequested
 	}
 	if req.AccountFilters != nil {
 		config.AccountFilters = req.AccountFilters.AppendJSON(nil)

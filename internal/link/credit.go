@@ -22,17 +22,17 @@ func creditResults(r results) *toile.CreditSessionResults {
 	view := &toile.CreditSessionResults{}
 	for _, e := range r.added {
 		view.ItemAddResults = append(view.ItemAddResults, toile.CreditSessionItemAddResult{
-			PublicToken: &e.Item.PublicToken, ItemID: &e.Item.ID, InstitutionID: text(e.Item.InstitutionID),
+			PublicToken: &e.Item.PublicToken, ItemID: &e.Item.ID, InstitutionID: toile.NonEmpty(e.Item.InstitutionID),
 		})
 	}
 	for _, step := range r.income {
 		view.BankIncomeResults = append(view.BankIncomeResults, toile.CreditSessionBankIncomeResult{
-			Status: new(toile.CreditSessionBankIncomeStatus(step.Status)), ItemID: &step.Item.ID, InstitutionID: text(step.Item.InstitutionID),
+			Status: new(toile.CreditSessionBankIncomeStatus(step.Status)), ItemID: &step.Item.ID, InstitutionID: toile.NonEmpty(step.Item.InstitutionID),
 		})
 	}
 	for _, step := range r.employment {
 		view.BankEmploymentResults = append(view.BankEmploymentResults, toile.CreditSessionBankEmploymentResult{
-			Status: new(toile.CreditSessionBankEmploymentStatus(step.Status)), ItemID: &step.Item.ID, InstitutionID: text(step.Item.InstitutionID),
+			Status: new(toile.CreditSessionBankEmploymentStatus(step.Status)), ItemID: &step.Item.ID, InstitutionID: toile.NonEmpty(step.Item.InstitutionID),
 		})
 	}
 	for _, e := range r.payroll {
@@ -62,16 +62,8 @@ func creditErrors(failures []Failure) []toile.CreditSessionError {
 	for _, f := range failures {
 		errs = append(errs, toile.CreditSessionError{
 			ErrorType: &f.Type, ErrorCode: &f.Code, ErrorMessage: &f.Message,
-			DisplayMessage: toile.Optional[string]{Value: f.Display, Null: f.Display == nil},
+			DisplayMessage: toile.OrNull(f.Display),
 		})
 	}
 	return errs
-}
-
-// text gives a member that is left out when it is empty.
-func text(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

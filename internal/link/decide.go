@@ -29,19 +29,23 @@ const (
 
 // Bounds on what one session holds.
 const (
-	maxEvents     = 1000
-	maxItems      = 20
-	maxDocuments  = 50
-	maxQuery      = 256
-	maxCredential = 128 << 10 // bytes; a custom user's configuration is typed as a password
-	maxTyped      = 1 << 20   // bytes of all credentials and answers together
+	maxEvents    = 1000
+	maxItems     = 20
+	maxDocuments = 50
+	maxQuery     = 256
+	maxTyped     = 1 << 20 // bytes of all credentials and answers together
 )
+
+// MaxCredential bounds what is typed at once, in bytes: a custom user's configuration is typed as
+// a password.
+const MaxCredential = 128 << 10
 
 // Env is what a decision may use besides the session.
 type Env struct {
 	Now       time.Time
 	RequestID string
 	World     *bank.World
+	Users     map[string]string // configurations of the named custom users that an action may log in as
 	IDs       *id.Source
 }
 
@@ -133,7 +137,7 @@ func (t *turn) login() {
 // loginFailed shows an error and leads to the pane that follows it (facts link 2.4).
 func (t *turn) loginFailed(err *toile.Error) {
 	switch err.ErrorCode {
-	case "INVALID_CREDENTIALS", "INVALID_UPDATED_USERNAME":
+	case "INVALID_CREDENTIALS", "INVALID_UPDATED_USERNAME", "INVALID_FIELD": // the last is of a custom user's configuration
 		t.fail(err, PaneCredentials)
 	case "INVALID_MFA":
 		if t.state.Challenge == nil { // a login that fails so without ever asking
@@ -161,12 +165,8 @@ func (t *turn) loggedIn(found *bank.Found) {
 	if update != nil {
 		linked.ID = update.ItemID
 	}
-	for n, account := range found.Accounts {
-		if t.token.Config.accepts(account) {
-			accountID, shared := update.accountID(account)
-			if !shared {
-				accountID = t.env.IDs.Item("account", linked.ID, int64(n+1))
-			}
+	for n, accountID := range t.accountIDs(linked.ID, found.Accounts) {
+		if account := found.Accounts[n]; t.token.Config.accepts(account) {
 			linked.Accounts = append(linked.Accounts, item.Account{ID: accountID, Account: account})
 		}
 	}
@@ -179,7 +179,7 @@ func (t *turn) loggedIn(found *bank.Found) {
 		t.emit(Event{Kind: PayrollRetrieved, Item: linked.bare(), Institution: t.state.Institution,
 			Paystubs: found.Paystubs, W2s: found.W2s, Pane: here})
 		t.handOff(FlowPayroll, *linked)
-	case len(linked.Accounts) == 0:
+	case len(linked.Accounts) == 0, update != nil && !update.AccountSelection && !update.anyOf(found.Accounts):
 		t.loginFailed(toile.ErrNoAccounts())
 	case update != nil && !update.AccountSelection:
 		linked.Accounts = update.Accounts // the Item keeps those that it shares

@@ -127,10 +127,5 @@ func failureOf(e *toile.Error) *Failure {
 
 // Error gives the failure as the API shows it.
 func (f *Failure) Error() *toile.Error {
-	e, ok := toile.ErrorForCode(f.Code)
-	if !ok {
-		e = &toile.Error{ErrorCode: f.Code}
-	}
-	e.ErrorType, e.ErrorMessage, e.DisplayMessage = toile.ErrorType(f.Type), f.Message, f.Display
-	return e
+	return toile.NewError(toile.ErrorType(f.Type), f.Code, f.Message, f.Display)
 }

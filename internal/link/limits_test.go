@@ -26,7 +26,10 @@ func open(t *testing.T, c link.Config) *person {
 		t: t, token: link.Token{Expiration: start.Add(4 * time.Hour), Config: c}, session: link.Session{ID: "session", StartedAt: start},
 		env: link.Env{Now: start, World: bank.New("limits"), IDs: id.New("limits")},
 	}
-	p.do(link.Open{}, link.Consent{})
+	p.do(link.Open{})
+	if c.Update == nil {
+		p.do(link.Consent{})
+	}
 	return p
 }
 

@@ -106,7 +106,7 @@ func (s *eventStream) add(e Event) {
 		s.institution = nil
 	case Exited:
 		s.emit(e, "TRANSITION_VIEW", viewName("EXIT"))
-		s.emit(e, "EXIT", failure(e.Failure), func(m *toile.LinkEventMetadata) { m.ExitStatus = text(e.Status) })
+		s.emit(e, "EXIT", failure(e.Failure), func(m *toile.LinkEventMetadata) { m.ExitStatus = toile.NonEmpty(e.Status) })
 	}
 }
 
@@ -114,7 +114,7 @@ type detail func(*toile.LinkEventMetadata)
 
 // emit adds one event. Its id and its place depend only on the events before it.
 func (s *eventStream) emit(e Event, name string, details ...detail) {
-	metadata := toile.LinkEventMetadata{RequestID: text(e.RequestID)}
+	metadata := toile.LinkEventMetadata{RequestID: toile.NonEmpty(e.RequestID)}
 	if s.institution != nil {
 		metadata.InstitutionID, metadata.InstitutionName = &s.institution.ID, &s.institution.Name
 	}
@@ -134,7 +134,7 @@ func (s *eventStream) mfa(m *toile.LinkEventMetadata) { m.MFAType = &s.challenge
 func view(p Pane) detail { return viewName(views[p]) }
 
 func viewName(name string) detail {
-	return func(m *toile.LinkEventMetadata) { m.ViewName = text(name) }
+	return func(m *toile.LinkEventMetadata) { m.ViewName = toile.NonEmpty(name) }
 }
 
 func failure(f *Failure) detail {

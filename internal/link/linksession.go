@@ -63,7 +63,7 @@ func onSuccess(s Session, e Event) toile.LinkSessionSuccess {
 	return toile.LinkSessionSuccess{
 		PublicToken: e.Item.PublicToken,
 		Metadata: &toile.LinkSessionSuccessMetadata{
-			Institution:    optional(successInstitution(e.Institution)),
+			Institution:    toile.OrNull(successInstitution(e.Institution)),
 			Accounts:       linkAccounts(e.Item.Accounts),
 			LinkSessionID:  &s.ID,
 			TransferStatus: toile.Null[toile.LinkSessionSuccessMetadataTransferStatus](),
@@ -75,7 +75,7 @@ func linkAccounts(accounts []item.Account) []toile.LinkSessionSuccessMetadataAcc
 	var view []toile.LinkSessionSuccessMetadataAccount
 	for _, a := range accounts {
 		view = append(view, toile.LinkSessionSuccessMetadataAccount{
-			ID: &a.ID, Name: &a.Name, Mask: optional(text(a.Mask)), Type: &a.Type, Subtype: &a.Subtype,
+			ID: &a.ID, Name: &a.Name, Mask: toile.OrNull(toile.NonEmpty(a.Mask)), Type: &a.Type, Subtype: &a.Subtype,
 			VerificationStatus: toile.Null[string](), ClassType: toile.Null[string](),
 		})
 	}
@@ -98,7 +98,7 @@ func exitError(e Event) *toile.Error {
 
 func exitMetadata(s Session, e Event) toile.LinkSessionExitMetadata {
 	metadata := toile.LinkSessionExitMetadata{
-		Status: text(e.Status), LinkSessionID: &s.ID, RequestID: text(e.RequestID),
+		Status: toile.NonEmpty(e.Status), LinkSessionID: &s.ID, RequestID: toile.NonEmpty(e.RequestID),
 		Institution: toile.Null[toile.LinkSessionExitMetadataInstitution](),
 	}
 	if i := StateOf(s).Institution; i != nil {
@@ -106,6 +106,3 @@ func exitMetadata(s Session, e Event) toile.LinkSessionExitMetadata {
 	}
 	return metadata
 }
-
-// optional turns nothing into null.
-func optional[T any](v *T) toile.Optional[T] { return toile.Optional[T]{Value: v, Null: v == nil} }

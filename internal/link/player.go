@@ -80,6 +80,9 @@ func (p *Player) start() {
 		p.logins = append(p.logins, p.credentials(part))
 	}
 	p.unsaid = part.words()
+	if fixed := p.token.Config.fixedInstitution(); fixed != "" && fixed == part.InstitutionID {
+		p.say("institution_id")
+	}
 }
 
 // words lists the members of a part that have a pane to be said on.
@@ -87,6 +90,7 @@ func (part Part) words() map[string]bool {
 	words := map[string]bool{
 		"accounts": len(part.Accounts) > 0, "income": part.Income != "", "income_sources": len(part.IncomeSources) > 0,
 		"employment": part.Employment != "", "employers": len(part.Employers) > 0,
+		"institution_id": part.InstitutionID != "", "search": part.Search != "",
 	}
 	maps.DeleteFunc(words, func(_ string, given bool) bool { return !given })
 	return words
@@ -251,11 +255,13 @@ func (p *Player) choose(part Part) Action {
 	switch {
 	case !p.typed:
 		p.typed = true
+		p.say("search")
 		return Search{part.Search}
 	case p.chosen:
 		return Exit{}
 	}
 	p.chosen = true
+	p.say("institution_id")
 	institution := part.InstitutionID
 	if institution == "" {
 		institution = defaultBank

@@ -109,6 +109,17 @@ func oneOf[T ~string](name string, word T, words []T) error {
 
 func (s Script) parts() []Part { return append([]Part{s.Part}, s.Items...) }
 
+// Usernames gives the names that the script logs in with, as far as it says them.
+func (s Script) Usernames() (names []string) {
+	for _, part := range s.parts() {
+		names = append(names, part.Username)
+		for _, before := range part.Before {
+			names = append(names, before.Username)
+		}
+	}
+	return names
+}
+
 // actions bounds the number of things that the script does on any token.
 func (s Script) actions() int {
 	const once = 11 // open or link another, consent, choose a flow, search, select, log in, accounts, income, employment, submit, leave

@@ -56,7 +56,7 @@ type State struct {
 	Item        *Item    // being linked
 	Items       []Item   // handed off
 	Documents   int      // uploaded for the Item being linked
-	Typed       int      // bytes of credentials and answers so far
+	Typed       int      // bytes of credentials, configurations and answers so far
 	Failure     *Failure // the last error, until something succeeds
 	NoMatch     bool     // the last search found nothing
 	Refused     bool     // the last institution lacks what the token asks for
@@ -83,7 +83,7 @@ func (s *State) apply(e Event) {
 		s.NoMatch, s.Refused = e.Matches == 0, false
 	case Submitted:
 		s.Login, s.Answered, s.Challenge = *e.Login, nil, nil
-		s.Typed += len(e.Login.Username) + len(e.Login.Password)
+		s.Typed += len(e.Login.Username) + len(e.Login.Password) + len(e.Login.Config)
 	case Challenged:
 		s.Challenge = e.Challenge
 	case Answered:

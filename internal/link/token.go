@@ -29,7 +29,10 @@ type Config struct {
 	Language         string          `json:"language"`
 	CountryCodes     []string        `json:"country_codes"`
 	Products         []string        `json:"products,omitempty"`
-	Optional         []string        `json:"optional,omitempty"` // wanted, but no reason to refuse an institution
+	IfSupported      []string        `json:"if_supported,omitempty"` // wanted where the institution offers them
+	Optional         []string        `json:"optional,omitempty"`     // the same, and not billed before they are used
+	Consented        []string        `json:"consented,omitempty"`    // for later
+	Everything       bool            `json:"everything,omitempty"`   // the person agrees to all that the institution offers
 	Webhook          string          `json:"webhook,omitempty"`
 	RedirectURI      string          `json:"redirect_uri,omitempty"`
 	AccountFilters   json.RawMessage `json:"account_filters,omitempty"`
@@ -40,7 +43,17 @@ type Config struct {
 	BankEmployment   bool            `json:"bank_employment,omitempty"`
 	DigitalPayroll   bool            `json:"digital_payroll,omitempty"`
 	PayrollDocuments bool            `json:"payroll_documents,omitempty"`
+	Statements       *bank.Period    `json:"statements,omitempty"` // whose statements are wanted
 	Update           *Update         `json:"update,omitempty"`
+	History          item.History    `json:"history,omitzero"` // of transactions
+}
+
+// fixedInstitution gives the institution that the person need not choose, if there is one.
+func (c Config) fixedInstitution() string {
+	if c.Update != nil {
+		return c.Update.InstitutionID
+	}
+	return c.InstitutionID
 }
 
 // Update says which Item an update-mode session repairs or extends.
@@ -50,17 +63,4 @@ type Update struct {
 	Username         string         `json:"username"`
 	Accounts         []item.Account `json:"accounts,omitempty"` // that the Item shares
 	AccountSelection bool           `json:"account_selection,omitempty"`
-}
-
-// accountID gives the id that the Item has for an account, if it shares it.
-func (u *Update) accountID(account bank.Account) (accountID string, shared bool) {
-	if u == nil {
-		return "", false
-	}
-	for _, known := range u.Accounts {
-		if known.Account == account {
-			return known.ID, true
-		}
-	}
-	return "", false
 }

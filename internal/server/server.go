@@ -30,6 +30,12 @@ const (
 // Memory is the database that lives as long as its server.
 const Memory = ":memory:"
 
+// DefaultLoginDays is how many days a login lasts where nothing else is said.
+const DefaultLoginDays = app.DefaultLoginDays
+
+// maxLoginDays is how many a login lasts at most: as long as the clock can show.
+const maxLoginDays = 36500
+
 // Config says what a server is.
 type Config struct {
 	Database     string            // path of a file or postgres:// URL; [Memory] when empty
@@ -37,6 +43,8 @@ type Config struct {
 	Clients      map[string]string // secrets by client_id, added to the database's; the development pair while that has none
 	Seed         string            // makes ids and the simulated world repeatable
 	Now          *time.Time        // stops the clock of a new database there
+	LoginDays    *int              // after how many days an Item needs another login, if not [DefaultLoginDays]; 0 for never
+	AtOnce       bool              // transactions of new Items are there at once, and not as late as the sandbox's
 	ControlToken string            // opens /toile/ to callers on other machines
 	Log          *slog.Logger      // nil logs nothing
 }
@@ -73,13 +81,20 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1}))
 	}
+	if c.LoginDays == nil {
+		c.LoginDays = new(DefaultLoginDays)
+	}
+	if *c.LoginDays < 0 || *c.LoginDays > maxLoginDays {
+		return nil, fmt.Errorf("%d login days are not between 0 and %d", *c.LoginDays, maxLoginDays)
+	}
 	s, err := store.Open(ctx, c.Database, store.Options{Replica: c.Replica, Logger: c.Log})
 	if err != nil {
 		return nil, err
 	}
 	operations, err := app.Start(ctx, s, app.Settings{
 		Seed: c.Seed, Now: c.Now, Real: time.Now, Clients: c.Clients,
-		Fallback: map[string]string{DevelopmentClientID: DevelopmentSecret},
+		Fallback:  map[string]string{DevelopmentClientID: DevelopmentSecret},
+		LoginDays: *c.LoginDays, AtOnce: c.AtOnce,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())

@@ -1,0 +1,38 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"toile"
+)
+
+// Bounds on a search for employers.
+const (
+	maxEmployersFound = 10
+	maxEmployerQuery  = 256
+)
+
+// EmployersSearch finds employers by name.
+func (a *App) EmployersSearch(_ context.Context, _ Caller, req *toile.EmployersSearchRequest) (*toile.EmployersSearchResponse, error) {
+	if !slices.Equal(req.Products, []string{"deposit_switch"}) {
+		return nil, toile.ErrInvalidField(`products must be ["deposit_switch"]`)
+	}
+	if strings.TrimSpace(req.Query) == "" || len(req.Query) > maxEmployerQuery {
+		return nil, toile.ErrInvalidField(fmt.Sprintf("query must be a non-empty string of at most %d bytes", maxEmployerQuery))
+	}
+	resp := &toile.EmployersSearchResponse{}
+	for _, e := range a.world.Employers(req.Query) {
+		if len(resp.Employers) == maxEmployersFound {
+			break
+		}
+		at := e.Address
+		resp.Employers = append(resp.Employers, toile.Employer{
+			EmployerID: e.ID, Name: e.Name, ConfidenceScore: e.Confidence,
+			Address: &toile.AddressData{Street: at.Street, City: &at.City, Region: &at.Region, PostalCode: &at.PostalCode, Country: &at.Country},
+		})
+	}
+	return resp, nil
+}

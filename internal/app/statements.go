@@ -1,0 +1,53 @@
+package app
+
+import (
+	"context"
+
+	"toile"
+	"toile/internal/bank"
+	"toile/internal/document"
+	"toile/internal/item"
+	"toile/internal/product"
+)
+
+// StatementsList lists the statements that an Item has.
+func (a *App) StatementsList(ctx context.Context, who Caller, req *toile.StatementsListRequest) (*toile.StatementsListResponse, error) {
+	return read(ctx, a, who, req.AccessToken, toile.ProductsStatements, func(source product.Source) (*toile.StatementsListResponse, error) {
+		return source.Statements(), nil
+	})
+}
+
+// StatementsDownload gives a statement as a file. It is written when no transaction is open any more.
+func (a *App) StatementsDownload(ctx context.Context, who Caller, req *toile.StatementsDownloadRequest) (*toile.PDF, error) {
+	var institution string
+	statement, err := read(ctx, a, who, req.AccessToken, toile.ProductsStatements, func(source product.Source) (bank.Statement, error) {
+		institution = source.Item.InstitutionName
+		return source.Statement(req.StatementID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	file, err := document.Statement(institution, statement)
+	if err != nil {
+		return nil, err
+	}
+	return toile.NewPDF(file), nil
+}
+
+// StatementsRefresh fetches the statements of a period, which the Item then has, too.
+func (a *App) StatementsRefresh(ctx context.Context, who Caller, req *toile.StatementsRefreshRequest) (*toile.StatementsRefreshResponse, error) {
+	period, err := item.StatementPeriod("", req.StartDate, req.EndDate)
+	if err != nil {
+		return nil, err
+	}
+	return &toile.StatementsRefreshResponse{}, a.update(ctx, who, func(c call) error {
+		it, err := c.lockForUse(req.AccessToken, toile.ProductsStatements)
+		if err == nil {
+			err = it.AddStatements(period)
+		}
+		if err == nil {
+			err = c.SaveItem(it)
+		}
+		return err
+	})
+}

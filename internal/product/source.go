@@ -1,0 +1,29 @@
+// Package product builds what the products of an Item show: accounts, balances, numbers, owners,
+// transactions, investments, liabilities and statements, from what package bank and package item
+// know. A file is about one product.
+//
+// The package is pure: it knows no store, no clock and no HTTP.
+package product
+
+import (
+	"time"
+
+	"toile/internal/bank"
+	"toile/internal/id"
+	"toile/internal/item"
+)
+
+// Source is an Item with what its bank knows at an instant: what every answer about it is built
+// from.
+type Source struct {
+	Item        item.Item
+	Institution bank.Institution
+	Ledger      *bank.Ledger
+	Now         time.Time
+	IDs         *id.Source // names what the bank knows
+}
+
+// TransactionID names a transaction of the bank as the Item's client sees it.
+func (s Source) TransactionID(key bank.Key) string {
+	return s.IDs.Item("transaction", s.Item.ID, int64(key))
+}
