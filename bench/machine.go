@@ -20,15 +20,17 @@ const (
 )
 
 // prepareMachine sees to what is needed and gives a line that says where the figures are from.
-func prepareMachine(ctx context.Context) (string, error) {
+func prepareMachine(ctx context.Context, needsWrk bool) (string, error) {
 	if runtime.NumCPU() < 2 {
 		return "", errors.New("two CPUs are needed, one for the server and one for the load")
 	}
 	if _, err := exec.LookPath("taskset"); err != nil {
 		return "", errors.New("taskset is missing: it is in Debian's package util-linux")
 	}
-	if err := installWrk(ctx); err != nil {
-		return "", err
+	if needsWrk {
+		if err := installWrk(ctx); err != nil {
+			return "", err
+		}
 	}
 	return fmt.Sprintf("%d × %s, %s, %s/%s", runtime.NumCPU(), cpuModel(), runtime.Version(), runtime.GOOS, runtime.GOARCH), nil
 }

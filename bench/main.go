@@ -1,9 +1,10 @@
 // Command bench measures toile's binary side by side with a bare net/http handler that sends
 // the same bytes, and prints what it finds as Markdown.
 //
-//	go run ./bench               all but the last part, some minutes
+//	go run ./bench               all but the last two parts, some minutes
 //	go run ./bench -short        the same with fewer and shorter rounds
-//	go run ./bench -only scale   the last part
+//	go run ./bench -only scale   many users, the longest part
+//	go run ./bench -only banks   the simulated banks, about four minutes
 //
 // It fills a database file with users who have three sessions each, once, and keeps it. Then,
 // with the server on one CPU and the load on another:
@@ -19,7 +20,10 @@
 //     whole sessions are run in a second, and how much longer an answer takes than with few
 //     users, median against median, in rounds that take turns. The databases are filled once,
 //     which takes most of an hour and 50 GB, and kept; a fill that is cut off is gone on with.
-//     Sessions are run in them, of a tenth of the users; reads are about the others.
+//     Sessions are run in them, of a tenth of the users; reads are about the others;
+//   - banks: what the server has in memory with 100,000 Items of all kinds of logins, which are made
+//     by requests to it, before and after their transactions are read; and how long requests for
+//     two years of transactions take (banks.go). Making and reading stop after two and a half minutes each.
 //
 // The load comes from wrk, which needs less of its CPU than a server needs of another. Its p99
 // counts the requests, too, that it would have sent while it waited for a slow one. Sessions, and
@@ -51,6 +55,7 @@ type plan struct {
 	profile  string
 
 	scaleUsers int // how many many users are
+	items      int // of the simulated banks
 }
 
 // connections are how many clients ask at the same time.
@@ -80,8 +85,9 @@ func run(ctx context.Context, args []string) error {
 	short := flags.Bool("short", false, "fewer and shorter rounds")
 	flags.StringVar(&p.database, "database", "bin/bench.db", "database file, filled when it is not there; other files are kept beside it")
 	flags.IntVar(&p.users, "users", 100_000, "users in the file")
-	flags.StringVar(&p.only, "only", "", "measure only reads, start or writes, or scale, which is no part of the rest; profile only first, again or writes, or what scale measures")
+	flags.StringVar(&p.only, "only", "", "measure only reads, start or writes, or scale or banks, which are no part of the rest; profile only first, again or writes, or what scale measures")
 	flags.IntVar(&p.scaleUsers, "scale-users", 1_000_000, "users in the bigger database of scale; 50 KB of disk for each")
+	flags.IntVar(&p.items, "items", 100_000, "Items that banks makes")
 	flags.StringVar(&p.profile, "profile", "", "instead of measuring, write CPU profiles of the server under load to files that begin so")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -98,7 +104,7 @@ func progress(format string, args ...any) {
 }
 
 func (p plan) run(ctx context.Context, out *os.File) error {
-	m, err := prepareMachine(ctx)
+	m, err := prepareMachine(ctx, p.only != "banks")
 	if err != nil {
 		return err
 	}
@@ -107,6 +113,9 @@ func (p plan) run(ctx context.Context, out *os.File) error {
 	}
 	if p.only == "scale" {
 		return p.runScale(ctx, out, m)
+	}
+	if p.only == "banks" {
+		return p.runBanks(ctx, out, m)
 	}
 	users, err := p.prepareUsers(ctx)
 	if err != nil {

@@ -52,14 +52,14 @@ func startProcess(ctx context.Context, log string, args func(addr string) []stri
 	return p, nil
 }
 
-// startServer starts toile on a database, with its log in a file.
-func (p plan) startServer(ctx context.Context, database string) (*process, error) {
-	return p.startLogged(ctx, database, filepath.Join(p.folder(), "bench.log"))
+// startServer starts toile on a database, with its log in a file. More are flags of it.
+func (p plan) startServer(ctx context.Context, database string, more ...string) (*process, error) {
+	return p.startLogged(ctx, database, filepath.Join(p.folder(), "bench.log"), more...)
 }
 
-func (p plan) startLogged(ctx context.Context, database, log string) (*process, error) {
+func (p plan) startLogged(ctx context.Context, database, log string, more ...string) (*process, error) {
 	return startProcess(ctx, log, func(addr string) []string {
-		return []string{p.binary, "serve", "--addr", addr, "--database", database, "--log-level", "info"}
+		return append([]string{p.binary, "serve", "--addr", addr, "--database", database, "--log-level", "info"}, more...)
 	})
 }
 
