@@ -31,7 +31,7 @@ var wire = &http.Transport{MaxIdleConnsPerHost: 64}
 
 // ask makes a caller of a server. With the zero keys it sends none.
 func ask(t *testing.T, s *server, k keys) *caller {
-	c := &caller{t: t, ctx: t.Context(), url: s.url, http: &http.Client{Transport: contract{t, wire}}}
+	c := &caller{t: t, ctx: t.Context(), url: s.url, http: &http.Client{Transport: contract{t: t, next: wire}}}
 	configuration := plaid.NewConfiguration()
 	configuration.UseEnvironment(plaid.Environment(s.url))
 	configuration.HTTPClient = c.http

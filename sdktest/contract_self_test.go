@@ -58,7 +58,7 @@ func TestContract(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			record := &recorder{TB: t}
-			client := http.Client{Transport: contract{record, answering{test.status, test.response}}}
+			client := http.Client{Transport: contract{t: record, next: answering{test.status, test.response}}}
 			resp, err := client.Post("http://127.0.0.1"+test.path, "application/json", bytes.NewBufferString(test.request))
 			if err != nil {
 				t.Fatal(err)

@@ -3,6 +3,7 @@ package sdktest
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -37,6 +38,7 @@ func loadContract() (*openapi3.T, error) {
 type contract struct {
 	t    testing.TB
 	next http.RoundTripper
+	seen *fields // notes what answers fill; may be nil
 }
 
 type contextKey int
@@ -124,7 +126,11 @@ func (c contract) checkRequest(r *http.Request, body []byte) {
 
 func (c contract) checkResponse(r *http.Request, resp *http.Response, body []byte) {
 	c.t.Helper()
-	c.checkEnvelope(r, resp, body)
+	if resp.Header.Get("Content-Type") == pdf {
+		c.checkPDF(r, resp, body)
+	} else {
+		c.checkEnvelope(r, resp, body)
+	}
 	operation, known := route(r)
 	if !known {
 		return
@@ -150,9 +156,12 @@ func (c contract) checkResponse(r *http.Request, resp *http.Response, body []byt
 		c.t.Errorf("%s answered %d with the content type %q", r.URL.Path, resp.StatusCode, resp.Header.Get("Content-Type"))
 		return
 	}
-	c.check(r.URL.Path, response, media.Schema, body, openapi3.VisitAsResponse())
+	if resp.Header.Get("Content-Type") != pdf {
+		c.check(r.URL.Path, response, media.Schema, body, openapi3.VisitAsResponse())
+	}
 	if resp.StatusCode < 300 {
 		answered.Store(r.URL.Path, true)
+		c.seen.note(r.URL.Path, body)
 	}
 }
 
@@ -176,5 +185,22 @@ func (c contract) checkEnvelope(r *http.Request, resp *http.Response, body []byt
 	}
 	if got := resp.Header.Get("Content-Type"); got != "application/json; charset=utf-8" {
 		c.t.Errorf("%s answered Content-Type %q", r.URL.Path, got)
+	}
+}
+
+// pdf is the content type of documents: exactly that, as clients compare it.
+const pdf = "application/pdf"
+
+// checkPDF checks what a document comes with (facts ecosystem A.5).
+func (c contract) checkPDF(r *http.Request, resp *http.Response, body []byte) {
+	c.t.Helper()
+	if hash := fmt.Sprintf("%x", sha256.Sum256(body)); resp.Header.Get("Plaid-Content-Hash") != hash {
+		c.t.Errorf("%s answered Plaid-Content-Hash %q, want %s", r.URL.Path, resp.Header.Get("Plaid-Content-Hash"), hash)
+	}
+	if !bytes.HasPrefix(body, []byte("%PDF-")) || resp.StatusCode != http.StatusOK {
+		c.t.Errorf("%s answered %d with a PDF that begins %.20q", r.URL.Path, resp.StatusCode, body)
+	}
+	if id := resp.Header.Get("Plaid-Request-ID"); !requestIDShape.MatchString(id) {
+		c.t.Errorf("%s answered Plaid-Request-ID %q, want 15 letters and digits", r.URL.Path, id)
 	}
 }

@@ -129,8 +129,8 @@ func TestFlows(t *testing.T) {
 // bankMetadata checks all that a bank connection tells in /link/token/get.
 func bankMetadata(t *testing.T, s told) {
 	added := s.link.Results.Get().ItemAddResults[0]
-	if n := len(added.Accounts); n != 12 {
-		t.Errorf("%d accounts are shared, want the 12 of user_good", n)
+	if n := len(added.Accounts); n != 14 {
+		t.Errorf("%d accounts are shared, want the 14 of user_good", n)
 	}
 	first := added.Accounts[0]
 	shaped(t, "account id", first.GetId(), longID)

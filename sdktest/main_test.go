@@ -1,6 +1,7 @@
 // Package sdktest is proof by clients that nobody here wrote: Plaid's own Go and Node libraries walk
 // every road through the binary, and each request and response on the way is held against Plaid's own
-// OpenAPI file.
+// OpenAPI file. plaid-go's own tests run too (TestPlaidGo), and docs/fields.md counts the fields of the
+// answers that are ever filled (TestFields).
 //
 // It is a module of its own, so that the root module never requires those clients. The binary is built
 // from the checkout above, or taken from TOILE_BIN. The suite runs on SQLite, then on a PostgreSQL of its

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/plaid/plaid-go/v43/plaid"
 )
@@ -149,6 +150,18 @@ func (c *caller) advance(seconds int) {
 	if status, answer := c.control("/toile/clock", object{"advance_seconds": seconds}); status != http.StatusOK {
 		c.t.Fatalf("the clock answered %d: %v", status, answer)
 	}
+}
+
+// now reads the server's clock.
+func (c *caller) now() time.Time {
+	c.t.Helper()
+	_, answer := c.control("/toile/clock", object{})
+	text, _ := answer["now"].(string)
+	now, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return now
 }
 
 func merged(objects ...object) object {

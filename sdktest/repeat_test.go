@@ -1,11 +1,12 @@
 package sdktest
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -15,11 +16,10 @@ func perform(t *testing.T, database string, flags ...string) []string {
 	t.Helper()
 	flags = append(flags, "--database", database, "--client-id", us.clientID, "--secret", us.secret)
 	c := ask(t, startFor(t, flags...), us)
-	var known []string // what stands for what, as strings.NewReplacer takes it
+	told := map[string]any{} // the answers so far, by the names of their steps
 	var answers []string
 	for _, step := range script() {
-		body := strings.NewReplacer(known...).Replace(step.body)
-		r, err := http.NewRequestWithContext(malformed(c.ctx), http.MethodPost, c.url+step.path, strings.NewReader(body))
+		r, err := http.NewRequestWithContext(malformed(c.ctx), http.MethodPost, c.url+step.path, strings.NewReader(resolve(t, step.body, told)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,27 +35,38 @@ func perform(t *testing.T, database string, flags ...string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		known = append(members(t, step.name, text), known...)
+		if resp.Header.Get("Content-Type") != pdf {
+			told[step.name] = tree(t, text)
+		}
 		answers = append(answers, step.name+" "+resp.Status+" "+resp.Header.Get("Plaid-Request-ID")+"\n"+string(text))
 	}
 	return answers
 }
 
-// members lists the strings of an answer, each after the name that later steps have for it.
-func members(t *testing.T, step string, answer []byte) (known []string) {
+// reference stands in a script for what an earlier step was told: $token.link_token.
+var reference = regexp.MustCompile(`"\$([^".]+)\.([^"]+)"`)
+
+// resolve puts what it was told in the place of references. One that leads nowhere is left, and refused.
+func resolve(t *testing.T, body string, told map[string]any) string {
 	t.Helper()
-	for key, value := range tree(t, answer).(object) {
-		if text, is := value.(string); is {
-			known = append(known, "$"+step+"."+key, text)
-		}
-		elements, _ := value.(list)
-		for i, element := range elements {
-			if text, is := element.(string); is {
-				known = append(known, fmt.Sprintf("$%s.%s.%d", step, key, i), text)
+	return reference.ReplaceAllStringFunc(body, func(text string) string {
+		found := reference.FindStringSubmatch(text)
+		value := told[found[1]]
+		for _, key := range strings.Split(found[2], ".") {
+			switch inner := value.(type) {
+			case object:
+				value = inner[key]
+			case list:
+				if i, err := strconv.Atoi(key); err == nil && i < len(inner) {
+					value = inner[i]
+				}
 			}
 		}
-	}
-	return known
+		if _, is := value.(string); !is {
+			return text
+		}
+		return strings.TrimSpace(string(spell(value)))
+	})
 }
 
 // TestRepeatable gets the same bytes from the same seed, time and calls, whatever keeps the records, and

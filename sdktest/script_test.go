@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// call is one step of a script. In its body $a.b stands for the member b of the answer to the step a, and
-// $a.b.0 for the first element of one that is a list.
+// call is one step of a script. In its body "$a.b" stands for the text in member b of the answer to the step
+// a, and "$a.b.0.c" for member c of the first element of a list.
 type call struct {
 	name, path, body string
 	refused          bool
@@ -22,6 +22,7 @@ func script() []call {
 	for n := range manySessions {
 		steps = append(steps, call{fmt.Sprint("many", n), "/toile/link", `{"link_token":"$busy.link_token",` + ways[n%len(ways)] + `}`, false})
 	}
+	steps = append(steps, money()...)
 	return append(steps, ends()...)
 }
 

@@ -1,0 +1,23 @@
+package sdktest
+
+// sceneLink plays the stories of Link, and a link token with all that /link/token/get shows again.
+func sceneLink(c *caller) {
+	u := c.legacyUser()
+	for _, s := range append(flows, mistakes...) {
+		c.play(u, s)
+	}
+	token := c.call("/link/token/create", object{
+		"client_name": "Foreign clients", "language": "en", "country_codes": list{"US"}, "products": list{"auth", "transactions"},
+		"user": object{"client_user_id": "ann"}, "user_token": u.token,
+		"webhook": "https://example.com/hook", "redirect_uri": "https://example.com/oauth", "institution_id": gingham,
+		"institution_data": object{"routing_number": "021000021"},
+		"account_filters": object{
+			"depository": object{"account_subtypes": list{"checking"}, "limited_purpose_types": list{"RENT_MORTGAGE"}}, "credit": object{"account_subtypes": list{"credit card"}},
+			"loan": object{"account_subtypes": list{"student"}}, "investment": object{"account_subtypes": list{"ira"}},
+		},
+	})["link_token"].(string)
+	linked := c.link(token, nil)
+	c.call("/link/token/get", object{"link_token": token})
+	access, _ := c.exchange(linked.PublicTokens[0])
+	c.play(u, story{token: updateOf(access), results: nothing})
+}
