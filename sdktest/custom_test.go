@@ -17,9 +17,16 @@ import (
 // checkout. They are no part of it.
 const customUsers = "../../shared/data/custom-users"
 
-// TestCustomUsers links each configuration of the folder and compares all that it says with the answers.
-func TestCustomUsers(t *testing.T) {
+// TestHousehold links the configuration of the documents and compares all that it says with the answers.
+func TestHousehold(t *testing.T) {
 	onlyOn(t, sqlite) // the records of both engines are the same
+	t.Parallel()
+	linkCustom(t, "../docs/examples/household.json")
+}
+
+// TestCustomUsers does so with each configuration of the folder.
+func TestCustomUsers(t *testing.T) {
+	onlyOn(t, sqlite)
 	t.Parallel()
 	if _, err := os.Stat(customUsers); err != nil {
 		t.Skipf("there are no custom users to link: %v", err)
