@@ -2,17 +2,9 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"toile"
-)
-
-// Bounds on a search for employers.
-const (
-	maxEmployersFound = 10
-	maxEmployerQuery  = 256
 )
 
 // EmployersSearch finds employers by name.
@@ -20,12 +12,12 @@ func (a *App) EmployersSearch(_ context.Context, _ Caller, req *toile.EmployersS
 	if !slices.Equal(req.Products, []string{"deposit_switch"}) {
 		return nil, toile.ErrInvalidField(`products must be ["deposit_switch"]`)
 	}
-	if strings.TrimSpace(req.Query) == "" || len(req.Query) > maxEmployerQuery {
-		return nil, toile.ErrInvalidField(fmt.Sprintf("query must be a non-empty string of at most %d bytes", maxEmployerQuery))
+	if err := checkQuery(req.Query); err != nil {
+		return nil, err
 	}
 	resp := &toile.EmployersSearchResponse{}
 	for _, e := range a.world.Employers(req.Query) {
-		if len(resp.Employers) == maxEmployersFound {
+		if len(resp.Employers) == maxFound {
 			break
 		}
 		at := e.Address

@@ -50,19 +50,6 @@ func (c call) importItem(config link.Config, script link.Script) (accessToken st
 	if err != nil {
 		return "", err
 	}
-	public, err := c.LockPublicToken(result.PublicTokens[0])
-	if err == nil {
-		err = public.Exchange(c.ClientID, c.at)
-	}
-	if err == nil {
-		err = c.SavePublicToken(public)
-	}
-	if err != nil {
-		return "", err
-	}
-	it, err := c.LockItem(public.ItemID)
-	if err != nil {
-		return "", err
-	}
-	return c.grant(&it)
+	accessToken, _, err = c.exchange(result.PublicTokens[0])
+	return accessToken, err
 }

@@ -10,10 +10,10 @@ import (
 	"toile/internal/product"
 )
 
-// Bounds on a search for institutions.
+// Bounds on a search for institutions or employers.
 const (
-	maxInstitutionsFound = 10 // facts api 3.7
-	maxInstitutionQuery  = 256
+	maxFound = 10 // facts api 3.7
+	maxQuery = 256
 )
 
 // InstitutionsGet lists the institutions that fit, page by page in an order that stays.
@@ -66,8 +66,8 @@ func (a *App) InstitutionsSearch(_ context.Context, _ Caller, req *toile.Institu
 	if err := someCountry(req.CountryCodes); err != nil {
 		return nil, err
 	}
-	if strings.TrimSpace(req.Query) == "" || len(req.Query) > maxInstitutionQuery {
-		return nil, toile.ErrInvalidField(fmt.Sprintf("query must be a non-empty string of at most %d bytes", maxInstitutionQuery))
+	if err := checkQuery(req.Query); err != nil {
+		return nil, err
 	}
 	filter := product.InstitutionFilter{Countries: countryNames(req.CountryCodes), Products: req.Products.Or(nil)}
 	var parts product.InstitutionParts
@@ -81,11 +81,19 @@ func (a *App) InstitutionsSearch(_ context.Context, _ Caller, req *toile.Institu
 	}
 	resp := &toile.InstitutionsSearchResponse{}
 	for _, i := range a.world.Search(req.Query) {
-		if filter.Match(i) && len(resp.Institutions) < maxInstitutionsFound {
+		if filter.Match(i) && len(resp.Institutions) < maxFound {
 			resp.Institutions = append(resp.Institutions, product.Institution(i, parts, time.Time{}))
 		}
 	}
 	return resp, nil
+}
+
+// checkQuery checks what is searched for.
+func checkQuery(query string) error {
+	if strings.TrimSpace(query) == "" || len(query) > maxQuery {
+		return toile.ErrInvalidField(fmt.Sprintf("query must be a non-empty string of at most %d bytes", maxQuery))
+	}
+	return nil
 }
 
 func someCountry(codes []toile.CountryCode) error {

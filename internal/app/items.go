@@ -48,31 +48,37 @@ func (a *App) ItemPublicTokenExchange(ctx context.Context, who Caller, req *toil
 		return nil, toile.ErrInvalidPublicTokenFormat()
 	}
 	err = a.update(ctx, who, func(c call) error {
-		public, err := c.LockPublicToken(req.PublicToken)
-		if errors.Is(err, store.ErrNotFound) {
-			return toile.ErrInvalidPublicToken()
-		}
-		if err == nil {
-			err = public.Exchange(c.ClientID, c.at)
-		}
-		if err != nil {
-			return err
-		}
-		it, err := c.LockItem(public.ItemID)
-		if err != nil {
-			return err
-		}
-		if it.Removed {
-			return toile.ErrItemNotFound()
-		}
-		if err := c.SavePublicToken(public); err != nil {
-			return err
-		}
-		token, err := c.grant(&it)
-		resp = &toile.ItemPublicTokenExchangeResponse{AccessToken: token, ItemID: it.ID}
+		token, itemID, err := c.exchange(req.PublicToken)
+		resp = &toile.ItemPublicTokenExchangeResponse{AccessToken: token, ItemID: itemID}
 		return err
 	})
 	return resp, err
+}
+
+// exchange uses a public token up and gives an access token of its Item.
+func (c call) exchange(publicToken string) (accessToken, itemID string, err error) {
+	public, err := c.LockPublicToken(publicToken)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", "", toile.ErrInvalidPublicToken()
+	}
+	if err == nil {
+		err = public.Exchange(c.ClientID, c.at)
+	}
+	if err != nil {
+		return "", "", err
+	}
+	it, err := c.LockItem(public.ItemID)
+	if err != nil {
+		return "", "", err
+	}
+	if it.Removed {
+		return "", "", toile.ErrItemNotFound()
+	}
+	if err := c.SavePublicToken(public); err != nil {
+		return "", "", err
+	}
+	accessToken, err = c.grant(&it)
+	return accessToken, it.ID, err
 }
 
 // grant makes the next access token of an Item and saves both.

@@ -29,7 +29,7 @@ func (t *turn) accountIDs(itemID string, found []bank.Account) []string {
 
 // anyOf reports whether a login found an account that the Item shares, where it shares any.
 func (u *Update) anyOf(found []bank.Account) bool {
-	return len(u.Accounts) == 0 || slices.ContainsFunc(item.Match(u.Accounts, found), func(place int) bool { return place >= 0 })
+	return len(u.Accounts) == 0 || slices.ContainsFunc(u.accountIDs(found), func(accountID string) bool { return accountID != "" })
 }
 
 // accountIDs gives the ids that the Item has for accounts, "" for those that it does not share.
