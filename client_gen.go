@@ -16,14 +16,174 @@ func (c *Client) AccountsGet(ctx context.Context, req AccountsGetRequest) (*Acco
 	return call(ctx, c, AccountsGet, &req)
 }
 
+// AssetReportAuditCopyCreate calls POST /asset_report/audit_copy/create.
+func (c *Client) AssetReportAuditCopyCreate(ctx context.Context, req AssetReportAuditCopyCreateRequest) (*AssetReportAuditCopyCreateResponse, error) {
+	return call(ctx, c, AssetReportAuditCopyCreate, &req)
+}
+
+// AssetReportAuditCopyGet calls POST /asset_report/audit_copy/get.
+func (c *Client) AssetReportAuditCopyGet(ctx context.Context, req AssetReportAuditCopyGetRequest) (*AssetReportGetResponse, error) {
+	return call(ctx, c, AssetReportAuditCopyGet, &req)
+}
+
+// AssetReportAuditCopyPDFGet calls POST /asset_report/audit_copy/pdf/get.
+func (c *Client) AssetReportAuditCopyPDFGet(ctx context.Context, req AssetReportAuditCopyPDFGetRequest) (*File, error) {
+	return callFile(ctx, c, AssetReportAuditCopyPDFGet, &req)
+}
+
+// AssetReportAuditCopyRemove calls POST /asset_report/audit_copy/remove.
+func (c *Client) AssetReportAuditCopyRemove(ctx context.Context, req AssetReportAuditCopyRemoveRequest) (*AssetReportAuditCopyRemoveResponse, error) {
+	return call(ctx, c, AssetReportAuditCopyRemove, &req)
+}
+
+// AssetReportCreate calls POST /asset_report/create.
+func (c *Client) AssetReportCreate(ctx context.Context, req AssetReportCreateRequest) (*AssetReportCreateResponse, error) {
+	return call(ctx, c, AssetReportCreate, &req)
+}
+
+// AssetReportFilter calls POST /asset_report/filter.
+func (c *Client) AssetReportFilter(ctx context.Context, req AssetReportFilterRequest) (*AssetReportFilterResponse, error) {
+	return call(ctx, c, AssetReportFilter, &req)
+}
+
+// AssetReportGet calls POST /asset_report/get.
+func (c *Client) AssetReportGet(ctx context.Context, req AssetReportGetRequest) (*AssetReportGetResponse, error) {
+	return call(ctx, c, AssetReportGet, &req)
+}
+
+// AssetReportPDFGet calls POST /asset_report/pdf/get.
+func (c *Client) AssetReportPDFGet(ctx context.Context, req AssetReportPDFGetRequest) (*File, error) {
+	return callFile(ctx, c, AssetReportPDFGet, &req)
+}
+
+// AssetReportRefresh calls POST /asset_report/refresh.
+func (c *Client) AssetReportRefresh(ctx context.Context, req AssetReportRefreshRequest) (*AssetReportRefreshResponse, error) {
+	return call(ctx, c, AssetReportRefresh, &req)
+}
+
+// AssetReportRemove calls POST /asset_report/remove.
+func (c *Client) AssetReportRemove(ctx context.Context, req AssetReportRemoveRequest) (*AssetReportRemoveResponse, error) {
+	return call(ctx, c, AssetReportRemove, &req)
+}
+
 // AuthGet calls POST /auth/get.
 func (c *Client) AuthGet(ctx context.Context, req AuthGetRequest) (*AuthGetResponse, error) {
 	return call(ctx, c, AuthGet, &req)
 }
 
+// BetaCreditV1BankEmploymentGet calls POST /beta/credit/v1/bank_employment/get.
+func (c *Client) BetaCreditV1BankEmploymentGet(ctx context.Context, req CreditBankEmploymentGetRequest) (*CreditBankEmploymentGetResponse, error) {
+	return call(ctx, c, BetaCreditV1BankEmploymentGet, &req)
+}
+
 // CategoriesGet calls POST /categories/get.
 func (c *Client) CategoriesGet(ctx context.Context, req CategoriesGetRequest) (*CategoriesGetResponse, error) {
 	return call(ctx, c, CategoriesGet, &req)
+}
+
+// CreditAssetReportFreddieMacGet calls POST /credit/asset_report/freddie_mac/get.
+func (c *Client) CreditAssetReportFreddieMacGet(ctx context.Context, req AssetReportFreddieGetRequest) (*AssetReportFreddieGetResponse, error) {
+	return call(ctx, c, CreditAssetReportFreddieMacGet, &req)
+}
+
+// CreditAuditCopyTokenCreate calls POST /credit/audit_copy_token/create.
+func (c *Client) CreditAuditCopyTokenCreate(ctx context.Context, req CreditAuditCopyTokenCreateRequest) (*CreditAuditCopyTokenCreateResponse, error) {
+	return call(ctx, c, CreditAuditCopyTokenCreate, &req)
+}
+
+// CreditAuditCopyTokenRemove calls POST /credit/audit_copy_token/remove.
+func (c *Client) CreditAuditCopyTokenRemove(ctx context.Context, req CreditAuditCopyTokenRemoveRequest) (*CreditAuditCopyTokenRemoveResponse, error) {
+	return call(ctx, c, CreditAuditCopyTokenRemove, &req)
+}
+
+// CreditAuditCopyTokenUpdate calls POST /credit/audit_copy_token/update.
+func (c *Client) CreditAuditCopyTokenUpdate(ctx context.Context, req CreditAuditCopyTokenUpdateRequest) (*CreditAuditCopyTokenUpdateResponse, error) {
+	return call(ctx, c, CreditAuditCopyTokenUpdate, &req)
+}
+
+// CreditBankIncomeGet calls POST /credit/bank_income/get.
+func (c *Client) CreditBankIncomeGet(ctx context.Context, req CreditBankIncomeGetRequest) (*CreditBankIncomeGetResponse, error) {
+	return call(ctx, c, CreditBankIncomeGet, &req)
+}
+
+// CreditBankIncomePDFGet calls POST /credit/bank_income/pdf/get.
+func (c *Client) CreditBankIncomePDFGet(ctx context.Context, req CreditBankIncomePDFGetRequest) (*File, error) {
+	return callFile(ctx, c, CreditBankIncomePDFGet, &req)
+}
+
+// CreditBankIncomeRefresh calls POST /credit/bank_income/refresh.
+func (c *Client) CreditBankIncomeRefresh(ctx context.Context, req CreditBankIncomeRefreshRequest) (*CreditBankIncomeRefreshResponse, error) {
+	return call(ctx, c, CreditBankIncomeRefresh, &req)
+}
+
+// CreditBankIncomeWebhookUpdate calls POST /credit/bank_income/webhook/update.
+func (c *Client) CreditBankIncomeWebhookUpdate(ctx context.Context, req CreditBankIncomeWebhookUpdateRequest) (*CreditBankIncomeWebhookUpdateResponse, error) {
+	return call(ctx, c, CreditBankIncomeWebhookUpdate, &req)
+}
+
+// CreditBankStatementsUploadsGet calls POST /credit/bank_statements/uploads/get.
+func (c *Client) CreditBankStatementsUploadsGet(ctx context.Context, req CreditBankStatementsUploadsGetRequest) (*CreditBankStatementsUploadsGetResponse, error) {
+	return call(ctx, c, CreditBankStatementsUploadsGet, &req)
+}
+
+// CreditEmploymentGet calls POST /credit/employment/get.
+func (c *Client) CreditEmploymentGet(ctx context.Context, req CreditEmploymentGetRequest) (*CreditEmploymentGetResponse, error) {
+	return call(ctx, c, CreditEmploymentGet, &req)
+}
+
+// CreditFreddieMacReportsGet calls POST /credit/freddie_mac/reports/get.
+func (c *Client) CreditFreddieMacReportsGet(ctx context.Context, req CreditFreddieMacReportsGetRequest) (*CreditFreddieMacReportsGetResponse, error) {
+	return call(ctx, c, CreditFreddieMacReportsGet, &req)
+}
+
+// CreditPayrollIncomeGet calls POST /credit/payroll_income/get.
+func (c *Client) CreditPayrollIncomeGet(ctx context.Context, req CreditPayrollIncomeGetRequest) (*CreditPayrollIncomeGetResponse, error) {
+	return call(ctx, c, CreditPayrollIncomeGet, &req)
+}
+
+// CreditPayrollIncomeParsingConfigUpdate calls POST /credit/payroll_income/parsing_config/update.
+func (c *Client) CreditPayrollIncomeParsingConfigUpdate(ctx context.Context, req CreditPayrollIncomeParsingConfigUpdateRequest) (*CreditPayrollIncomeParsingConfigUpdateResponse, error) {
+	return call(ctx, c, CreditPayrollIncomeParsingConfigUpdate, &req)
+}
+
+// CreditPayrollIncomePrecheck calls POST /credit/payroll_income/precheck.
+func (c *Client) CreditPayrollIncomePrecheck(ctx context.Context, req CreditPayrollIncomePrecheckRequest) (*CreditPayrollIncomePrecheckResponse, error) {
+	return call(ctx, c, CreditPayrollIncomePrecheck, &req)
+}
+
+// CreditPayrollIncomeRefresh calls POST /credit/payroll_income/refresh.
+func (c *Client) CreditPayrollIncomeRefresh(ctx context.Context, req CreditPayrollIncomeRefreshRequest) (*CreditPayrollIncomeRefreshResponse, error) {
+	return call(ctx, c, CreditPayrollIncomeRefresh, &req)
+}
+
+// CreditPayrollIncomeRiskSignalsGet calls POST /credit/payroll_income/risk_signals/get.
+func (c *Client) CreditPayrollIncomeRiskSignalsGet(ctx context.Context, req CreditPayrollIncomeRiskSignalsGetRequest) (*CreditPayrollIncomeRiskSignalsGetResponse, error) {
+	return call(ctx, c, CreditPayrollIncomeRiskSignalsGet, &req)
+}
+
+// CreditRelayCreate calls POST /credit/relay/create.
+func (c *Client) CreditRelayCreate(ctx context.Context, req CreditRelayCreateRequest) (*CreditRelayCreateResponse, error) {
+	return call(ctx, c, CreditRelayCreate, &req)
+}
+
+// CreditRelayGet calls POST /credit/relay/get.
+func (c *Client) CreditRelayGet(ctx context.Context, req CreditRelayGetRequest) (*AssetReportGetResponse, error) {
+	return call(ctx, c, CreditRelayGet, &req)
+}
+
+// CreditRelayPDFGet calls POST /credit/relay/pdf/get.
+func (c *Client) CreditRelayPDFGet(ctx context.Context, req CreditRelayPDFGetRequest) (*File, error) {
+	return callFile(ctx, c, CreditRelayPDFGet, &req)
+}
+
+// CreditRelayRefresh calls POST /credit/relay/refresh.
+func (c *Client) CreditRelayRefresh(ctx context.Context, req CreditRelayRefreshRequest) (*CreditRelayRefreshResponse, error) {
+	return call(ctx, c, CreditRelayRefresh, &req)
+}
+
+// CreditRelayRemove calls POST /credit/relay/remove.
+func (c *Client) CreditRelayRemove(ctx context.Context, req CreditRelayRemoveRequest) (*CreditRelayRemoveResponse, error) {
+	return call(ctx, c, CreditRelayRemove, &req)
 }
 
 // CreditSessionsGet calls POST /credit/sessions/get.
@@ -36,9 +196,39 @@ func (c *Client) EmployersSearch(ctx context.Context, req EmployersSearchRequest
 	return call(ctx, c, EmployersSearch, &req)
 }
 
+// EmploymentVerificationGet calls POST /employment/verification/get.
+func (c *Client) EmploymentVerificationGet(ctx context.Context, req EmploymentVerificationGetRequest) (*EmploymentVerificationGetResponse, error) {
+	return call(ctx, c, EmploymentVerificationGet, &req)
+}
+
 // IdentityGet calls POST /identity/get.
 func (c *Client) IdentityGet(ctx context.Context, req IdentityGetRequest) (*IdentityGetResponse, error) {
 	return call(ctx, c, IdentityGet, &req)
+}
+
+// IncomeVerificationCreate calls POST /income/verification/create.
+func (c *Client) IncomeVerificationCreate(ctx context.Context, req IncomeVerificationCreateRequest) (*IncomeVerificationCreateResponse, error) {
+	return call(ctx, c, IncomeVerificationCreate, &req)
+}
+
+// IncomeVerificationDocumentsDownload calls POST /income/verification/documents/download.
+func (c *Client) IncomeVerificationDocumentsDownload(ctx context.Context, req IncomeVerificationDocumentsDownloadRequest) (*File, error) {
+	return callFile(ctx, c, IncomeVerificationDocumentsDownload, &req)
+}
+
+// IncomeVerificationPaystubsGet calls POST /income/verification/paystubs/get.
+func (c *Client) IncomeVerificationPaystubsGet(ctx context.Context, req IncomeVerificationPaystubsGetRequest) (*IncomeVerificationPaystubsGetResponse, error) {
+	return call(ctx, c, IncomeVerificationPaystubsGet, &req)
+}
+
+// IncomeVerificationPrecheck calls POST /income/verification/precheck.
+func (c *Client) IncomeVerificationPrecheck(ctx context.Context, req IncomeVerificationPrecheckRequest) (*IncomeVerificationPrecheckResponse, error) {
+	return call(ctx, c, IncomeVerificationPrecheck, &req)
+}
+
+// IncomeVerificationTaxformsGet calls POST /income/verification/taxforms/get.
+func (c *Client) IncomeVerificationTaxformsGet(ctx context.Context, req IncomeVerificationTaxformsGetRequest) (*IncomeVerificationTaxformsGetResponse, error) {
+	return call(ctx, c, IncomeVerificationTaxformsGet, &req)
 }
 
 // InstitutionsGet calls POST /institutions/get.
@@ -126,6 +316,16 @@ func (c *Client) LinkTokenGet(ctx context.Context, req LinkTokenGetRequest) (*Li
 	return call(ctx, c, LinkTokenGet, &req)
 }
 
+// SandboxBankIncomeFireWebhook calls POST /sandbox/bank_income/fire_webhook.
+func (c *Client) SandboxBankIncomeFireWebhook(ctx context.Context, req SandboxBankIncomeFireWebhookRequest) (*SandboxBankIncomeFireWebhookResponse, error) {
+	return call(ctx, c, SandboxBankIncomeFireWebhook, &req)
+}
+
+// SandboxIncomeFireWebhook calls POST /sandbox/income/fire_webhook.
+func (c *Client) SandboxIncomeFireWebhook(ctx context.Context, req SandboxIncomeFireWebhookRequest) (*SandboxIncomeFireWebhookResponse, error) {
+	return call(ctx, c, SandboxIncomeFireWebhook, &req)
+}
+
 // SandboxItemResetLogin calls POST /sandbox/item/reset_login.
 func (c *Client) SandboxItemResetLogin(ctx context.Context, req SandboxItemResetLoginRequest) (*SandboxItemResetLoginResponse, error) {
 	return call(ctx, c, SandboxItemResetLogin, &req)
@@ -147,8 +347,8 @@ func (c *Client) SandboxUserResetLogin(ctx context.Context, req SandboxUserReset
 }
 
 // StatementsDownload calls POST /statements/download.
-func (c *Client) StatementsDownload(ctx context.Context, req StatementsDownloadRequest) (*PDF, error) {
-	return callPDF(ctx, c, StatementsDownload, &req)
+func (c *Client) StatementsDownload(ctx context.Context, req StatementsDownloadRequest) (*File, error) {
+	return callFile(ctx, c, StatementsDownload, &req)
 }
 
 // StatementsList calls POST /statements/list.
@@ -214,4 +414,9 @@ func (c *Client) UserRemove(ctx context.Context, req UserRemoveRequest) (*UserRe
 // UserUpdate calls POST /user/update.
 func (c *Client) UserUpdate(ctx context.Context, req UserUpdateRequest) (*UserUpdateResponse, error) {
 	return call(ctx, c, UserUpdate, &req)
+}
+
+// WebhookVerificationKeyGet calls POST /webhook_verification_key/get.
+func (c *Client) WebhookVerificationKeyGet(ctx context.Context, req WebhookVerificationKeyGetRequest) (*WebhookVerificationKeyGetResponse, error) {
+	return call(ctx, c, WebhookVerificationKeyGet, &req)
 }

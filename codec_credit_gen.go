@@ -7,6 +7,8485 @@ import (
 )
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Asset) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_DETAIL":`...)
+	b = v.AssetDetail.AppendJSON(b)
+	b = append(b, `,"ASSET_HOLDER":`...)
+	b = v.AssetHolder.AppendJSON(b)
+	b = append(b, `,"ASSET_OWNERS":`...)
+	b = v.AssetOwners.AppendJSON(b)
+	b = append(b, `,"ASSET_TRANSACTIONS":`...)
+	b = v.AssetTransactions.AppendJSON(b)
+	b = append(b, `,"VALIDATION_SOURCES":`...)
+	b = v.ValidationSources.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Asset) DecodeJSON(d *wire.Decoder) {
+	*v = Asset{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_DETAIL":
+			if d.First(&seen, 0) {
+				v.AssetDetail.DecodeJSON(d)
+			}
+		case "ASSET_HOLDER":
+			if d.First(&seen, 1) {
+				v.AssetHolder.DecodeJSON(d)
+			}
+		case "ASSET_OWNERS":
+			if d.First(&seen, 2) {
+				v.AssetOwners.DecodeJSON(d)
+			}
+		case "ASSET_TRANSACTIONS":
+			if d.First(&seen, 3) {
+				v.AssetTransactions.DecodeJSON(d)
+			}
+		case "VALIDATION_SOURCES":
+			if d.First(&seen, 4) {
+				v.ValidationSources.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Asset) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Asset) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetDetail) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"AssetAccountIdentifier":`...)
+	b = wire.AppendString(b, v.AssetAccountIdentifier)
+	b = append(b, `,"AssetAsOfDate":`...)
+	b = wire.AppendString(b, v.AssetAsOfDate)
+	b = append(b, `,"AssetAvailableBalanceAmount":`...)
+	b = wire.AppendFloat(b, v.AssetAvailableBalanceAmount)
+	if v.AssetAvailableCashBalanceAmount.Value != nil {
+		b = append(b, `,"AssetAvailableCashBalanceAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetAvailableCashBalanceAmount.Value))
+	} else if v.AssetAvailableCashBalanceAmount.Null {
+		b = append(b, `,"AssetAvailableCashBalanceAmount":null`...)
+	}
+	if v.AssetBondsBalanceAmount.Value != nil {
+		b = append(b, `,"AssetBondsBalanceAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetBondsBalanceAmount.Value))
+	} else if v.AssetBondsBalanceAmount.Null {
+		b = append(b, `,"AssetBondsBalanceAmount":null`...)
+	}
+	if v.AssetCashBalanceAmount.Value != nil {
+		b = append(b, `,"AssetCashBalanceAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetCashBalanceAmount.Value))
+	} else if v.AssetCashBalanceAmount.Null {
+		b = append(b, `,"AssetCashBalanceAmount":null`...)
+	}
+	if v.AssetCryptoBalanceAmount.Value != nil {
+		b = append(b, `,"AssetCryptoBalanceAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetCryptoBalanceAmount.Value))
+	} else if v.AssetCryptoBalanceAmount.Null {
+		b = append(b, `,"AssetCryptoBalanceAmount":null`...)
+	}
+	b = append(b, `,"AssetCurrentBalanceAmount":`...)
+	b = wire.AppendFloat(b, v.AssetCurrentBalanceAmount)
+	b = append(b, `,"AssetDaysRequestedCount":`...)
+	b = wire.AppendInt(b, v.AssetDaysRequestedCount)
+	if v.AssetDescription != nil {
+		b = append(b, `,"AssetDescription":`...)
+		b = wire.AppendString(b, *v.AssetDescription)
+	} else {
+		b = append(b, `,"AssetDescription":null`...)
+	}
+	if v.AssetEmployerSponsoredIndicator.Value != nil {
+		b = append(b, `,"AssetEmployerSponsoredIndicator":`...)
+		b = wire.AppendString(b, (*v.AssetEmployerSponsoredIndicator.Value))
+	} else if v.AssetEmployerSponsoredIndicator.Null {
+		b = append(b, `,"AssetEmployerSponsoredIndicator":null`...)
+	}
+	if v.AssetHoldingBalanceAmount.Value != nil {
+		b = append(b, `,"AssetHoldingBalanceAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetHoldingBalanceAmount.Value))
+	} else if v.AssetHoldingBalanceAmount.Null {
+		b = append(b, `,"AssetHoldingBalanceAmount":null`...)
+	}
+	if v.AssetHoldingBalanceNetMarginAmount.Value != nil {
+		b = append(b, `,"AssetHoldingBalanceNetMarginAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetHoldingBalanceNetMarginAmount.Value))
+	} else if v.AssetHoldingBalanceNetMarginAmount.Null {
+		b = append(b, `,"AssetHoldingBalanceNetMarginAmount":null`...)
+	}
+	if v.AssetMarginAmountBalance.Value != nil {
+		b = append(b, `,"AssetMarginAmountBalance":`...)
+		b = wire.AppendFloat(b, (*v.AssetMarginAmountBalance.Value))
+	} else if v.AssetMarginAmountBalance.Null {
+		b = append(b, `,"AssetMarginAmountBalance":null`...)
+	}
+	if v.AssetOtherBalanceAmount.Value != nil {
+		b = append(b, `,"AssetOtherBalanceAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetOtherBalanceAmount.Value))
+	} else if v.AssetOtherBalanceAmount.Null {
+		b = append(b, `,"AssetOtherBalanceAmount":null`...)
+	}
+	if v.AssetOwnershipType != nil {
+		b = append(b, `,"AssetOwnershipType":`...)
+		b = wire.AppendString(b, *v.AssetOwnershipType)
+	} else {
+		b = append(b, `,"AssetOwnershipType":null`...)
+	}
+	if v.AssetRetirementIndicator.Value != nil {
+		b = append(b, `,"AssetRetirementIndicator":`...)
+		b = wire.AppendString(b, (*v.AssetRetirementIndicator.Value))
+	} else if v.AssetRetirementIndicator.Null {
+		b = append(b, `,"AssetRetirementIndicator":null`...)
+	}
+	if v.AssetStocksBalanceAmount.Value != nil {
+		b = append(b, `,"AssetStocksBalanceAmount":`...)
+		b = wire.AppendFloat(b, (*v.AssetStocksBalanceAmount.Value))
+	} else if v.AssetStocksBalanceAmount.Null {
+		b = append(b, `,"AssetStocksBalanceAmount":null`...)
+	}
+	b = append(b, `,"AssetType":`...)
+	b = wire.AppendString(b, string(v.AssetType))
+	if v.AssetTypeAdditionalDescription != nil {
+		b = append(b, `,"AssetTypeAdditionalDescription":`...)
+		b = wire.AppendString(b, *v.AssetTypeAdditionalDescription)
+	} else {
+		b = append(b, `,"AssetTypeAdditionalDescription":null`...)
+	}
+	b = append(b, `,"AssetUniqueIdentifier":`...)
+	b = wire.AppendString(b, v.AssetUniqueIdentifier)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetDetail) DecodeJSON(d *wire.Decoder) {
+	*v = AssetDetail{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "AssetAccountIdentifier":
+			if d.First(&seen, 0) {
+				v.AssetAccountIdentifier = d.String()
+			}
+		case "AssetAsOfDate":
+			if d.First(&seen, 1) {
+				v.AssetAsOfDate = d.String()
+			}
+		case "AssetAvailableBalanceAmount":
+			if d.First(&seen, 2) {
+				v.AssetAvailableBalanceAmount = d.Float()
+			}
+		case "AssetAvailableCashBalanceAmount":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.AssetAvailableCashBalanceAmount.Null = true
+				} else {
+					v.AssetAvailableCashBalanceAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetBondsBalanceAmount":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.AssetBondsBalanceAmount.Null = true
+				} else {
+					v.AssetBondsBalanceAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetCashBalanceAmount":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.AssetCashBalanceAmount.Null = true
+				} else {
+					v.AssetCashBalanceAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetCryptoBalanceAmount":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.AssetCryptoBalanceAmount.Null = true
+				} else {
+					v.AssetCryptoBalanceAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetCurrentBalanceAmount":
+			if d.First(&seen, 7) {
+				v.AssetCurrentBalanceAmount = d.Float()
+			}
+		case "AssetDaysRequestedCount":
+			if d.First(&seen, 8) {
+				v.AssetDaysRequestedCount = d.Int()
+			}
+		case "AssetDescription":
+			if d.First(&seen, 9) && !d.Null() {
+				v.AssetDescription = new(d.String())
+			}
+		case "AssetEmployerSponsoredIndicator":
+			if d.First(&seen, 10) {
+				if d.Null() {
+					v.AssetEmployerSponsoredIndicator.Null = true
+				} else {
+					v.AssetEmployerSponsoredIndicator.Value = new(d.String())
+				}
+			}
+		case "AssetHoldingBalanceAmount":
+			if d.First(&seen, 11) {
+				if d.Null() {
+					v.AssetHoldingBalanceAmount.Null = true
+				} else {
+					v.AssetHoldingBalanceAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetHoldingBalanceNetMarginAmount":
+			if d.First(&seen, 12) {
+				if d.Null() {
+					v.AssetHoldingBalanceNetMarginAmount.Null = true
+				} else {
+					v.AssetHoldingBalanceNetMarginAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetMarginAmountBalance":
+			if d.First(&seen, 13) {
+				if d.Null() {
+					v.AssetMarginAmountBalance.Null = true
+				} else {
+					v.AssetMarginAmountBalance.Value = new(d.Float())
+				}
+			}
+		case "AssetOtherBalanceAmount":
+			if d.First(&seen, 14) {
+				if d.Null() {
+					v.AssetOtherBalanceAmount.Null = true
+				} else {
+					v.AssetOtherBalanceAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetOwnershipType":
+			if d.First(&seen, 15) && !d.Null() {
+				v.AssetOwnershipType = new(d.String())
+			}
+		case "AssetRetirementIndicator":
+			if d.First(&seen, 16) {
+				if d.Null() {
+					v.AssetRetirementIndicator.Null = true
+				} else {
+					v.AssetRetirementIndicator.Value = new(d.String())
+				}
+			}
+		case "AssetStocksBalanceAmount":
+			if d.First(&seen, 17) {
+				if d.Null() {
+					v.AssetStocksBalanceAmount.Null = true
+				} else {
+					v.AssetStocksBalanceAmount.Value = new(d.Float())
+				}
+			}
+		case "AssetType":
+			if d.First(&seen, 18) {
+				v.AssetType = AssetType(d.String())
+			}
+		case "AssetTypeAdditionalDescription":
+			if d.First(&seen, 19) && !d.Null() {
+				v.AssetTypeAdditionalDescription = new(d.String())
+			}
+		case "AssetUniqueIdentifier":
+			if d.First(&seen, 20) {
+				v.AssetUniqueIdentifier = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetDetail) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetDetail) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetHolder) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"NAME":`...)
+	b = v.Name.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetHolder) DecodeJSON(d *wire.Decoder) {
+	*v = AssetHolder{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "NAME":
+			if d.First(&seen, 0) {
+				v.Name.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetHolder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetHolder) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetHolderName) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"FullName":`...)
+	b = wire.AppendString(b, v.FullName)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetHolderName) DecodeJSON(d *wire.Decoder) {
+	*v = AssetHolderName{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "FullName":
+			if d.First(&seen, 0) {
+				v.FullName = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetHolderName) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetHolderName) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetHolding) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AssetHoldingCurrentPriceAmount != nil {
+		b = append(b, `,"AssetHoldingCurrentPriceAmount":`...)
+		b = wire.AppendFloat(b, *v.AssetHoldingCurrentPriceAmount)
+	} else {
+		b = append(b, `,"AssetHoldingCurrentPriceAmount":null`...)
+	}
+	if v.AssetHoldingDescription != nil {
+		b = append(b, `,"AssetHoldingDescription":`...)
+		b = wire.AppendString(b, *v.AssetHoldingDescription)
+	} else {
+		b = append(b, `,"AssetHoldingDescription":null`...)
+	}
+	if v.AssetHoldingID != nil {
+		b = append(b, `,"AssetHoldingID":`...)
+		b = wire.AppendString(b, *v.AssetHoldingID)
+	} else {
+		b = append(b, `,"AssetHoldingID":null`...)
+	}
+	if v.AssetHoldingMarketValueAmount != nil {
+		b = append(b, `,"AssetHoldingMarketValueAmount":`...)
+		b = wire.AppendFloat(b, *v.AssetHoldingMarketValueAmount)
+	} else {
+		b = append(b, `,"AssetHoldingMarketValueAmount":null`...)
+	}
+	if v.AssetHoldingRestrictedIndicator != nil {
+		b = append(b, `,"AssetHoldingRestrictedIndicator":`...)
+		b = wire.AppendString(b, *v.AssetHoldingRestrictedIndicator)
+	} else {
+		b = append(b, `,"AssetHoldingRestrictedIndicator":null`...)
+	}
+	if v.AssetHoldingSecurityName != nil {
+		b = append(b, `,"AssetHoldingSecurityName":`...)
+		b = wire.AppendString(b, *v.AssetHoldingSecurityName)
+	} else {
+		b = append(b, `,"AssetHoldingSecurityName":null`...)
+	}
+	if v.AssetHoldingSymbol != nil {
+		b = append(b, `,"AssetHoldingSymbol":`...)
+		b = wire.AppendString(b, *v.AssetHoldingSymbol)
+	} else {
+		b = append(b, `,"AssetHoldingSymbol":null`...)
+	}
+	if v.AssetHoldingType != nil {
+		b = append(b, `,"AssetHoldingType":`...)
+		b = wire.AppendString(b, *v.AssetHoldingType)
+	} else {
+		b = append(b, `,"AssetHoldingType":null`...)
+	}
+	if v.AssetHoldingUnits != nil {
+		b = append(b, `,"AssetHoldingUnits":`...)
+		b = wire.AppendFloat(b, *v.AssetHoldingUnits)
+	} else {
+		b = append(b, `,"AssetHoldingUnits":null`...)
+	}
+	if v.AssetHoldingVestedAmount != nil {
+		b = append(b, `,"AssetHoldingVestedAmount":`...)
+		b = wire.AppendFloat(b, *v.AssetHoldingVestedAmount)
+	} else {
+		b = append(b, `,"AssetHoldingVestedAmount":null`...)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"Currency":`...)
+		b = wire.AppendString(b, *v.Currency)
+	} else {
+		b = append(b, `,"Currency":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetHolding) DecodeJSON(d *wire.Decoder) {
+	*v = AssetHolding{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "AssetHoldingCurrentPriceAmount":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AssetHoldingCurrentPriceAmount = new(d.Float())
+			}
+		case "AssetHoldingDescription":
+			if d.First(&seen, 1) && !d.Null() {
+				v.AssetHoldingDescription = new(d.String())
+			}
+		case "AssetHoldingID":
+			if d.First(&seen, 2) && !d.Null() {
+				v.AssetHoldingID = new(d.String())
+			}
+		case "AssetHoldingMarketValueAmount":
+			if d.First(&seen, 3) && !d.Null() {
+				v.AssetHoldingMarketValueAmount = new(d.Float())
+			}
+		case "AssetHoldingRestrictedIndicator":
+			if d.First(&seen, 4) && !d.Null() {
+				v.AssetHoldingRestrictedIndicator = new(d.String())
+			}
+		case "AssetHoldingSecurityName":
+			if d.First(&seen, 5) && !d.Null() {
+				v.AssetHoldingSecurityName = new(d.String())
+			}
+		case "AssetHoldingSymbol":
+			if d.First(&seen, 6) && !d.Null() {
+				v.AssetHoldingSymbol = new(d.String())
+			}
+		case "AssetHoldingType":
+			if d.First(&seen, 7) && !d.Null() {
+				v.AssetHoldingType = new(d.String())
+			}
+		case "AssetHoldingUnits":
+			if d.First(&seen, 8) && !d.Null() {
+				v.AssetHoldingUnits = new(d.Float())
+			}
+		case "AssetHoldingVestedAmount":
+			if d.First(&seen, 9) && !d.Null() {
+				v.AssetHoldingVestedAmount = new(d.Float())
+			}
+		case "Currency":
+			if d.First(&seen, 10) && !d.Null() {
+				v.Currency = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetHolding) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetHolding) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetHoldings) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_HOLDING":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.AssetHolding {
+			b = append(b, ',')
+			b = v.AssetHolding[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetHoldings) DecodeJSON(d *wire.Decoder) {
+	*v = AssetHoldings{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_HOLDING":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []AssetHolding{}
+					for d.NextElement() {
+						list0 = append(list0, AssetHolding{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.AssetHolding = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetHoldings) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetHoldings) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetOwner) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AssetOwnerText != nil {
+		b = append(b, `,"AssetOwnerText":`...)
+		b = wire.AppendString(b, *v.AssetOwnerText)
+	} else {
+		b = append(b, `,"AssetOwnerText":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetOwner) DecodeJSON(d *wire.Decoder) {
+	*v = AssetOwner{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "AssetOwnerText":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AssetOwnerText = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetOwner) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetOwner) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetOwners) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_OWNER":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.AssetOwner {
+			b = append(b, ',')
+			b = v.AssetOwner[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetOwners) DecodeJSON(d *wire.Decoder) {
+	*v = AssetOwners{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_OWNER":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []AssetOwner{}
+					for d.NextElement() {
+						list0 = append(list0, AssetOwner{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.AssetOwner = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetOwners) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetOwners) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportFreddie) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOANS":`...)
+	b = v.Loans.AppendJSON(b)
+	b = append(b, `,"PARTIES":`...)
+	b = v.Parties.AppendJSON(b)
+	b = append(b, `,"SERVICES":`...)
+	b = v.Services.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportFreddie) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportFreddie{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOANS":
+			if d.First(&seen, 0) {
+				v.Loans.DecodeJSON(d)
+			}
+		case "PARTIES":
+			if d.First(&seen, 1) {
+				v.Parties.DecodeJSON(d)
+			}
+		case "SERVICES":
+			if d.First(&seen, 2) {
+				v.Services.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportFreddie) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportFreddie) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportFreddieGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"audit_copy_token":`...)
+	b = wire.AppendString(b, v.AuditCopyToken)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportFreddieGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportFreddieGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "audit_copy_token":
+			if d.First(&seen, 0) {
+				v.AuditCopyToken = d.String()
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x1 != 0x1 {
+		if seen&(1<<0) == 0 {
+			d.Missing("audit_copy_token")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportFreddieGetRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportFreddieGetRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportFreddieGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *AssetReportFreddieGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"DEAL":`...)
+	b = v.Deal.AppendJSON(b)
+	b = append(b, `,"SchemaVersion":`...)
+	b = wire.AppendFloat(b, v.SchemaVersion)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportFreddieGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportFreddieGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "DEAL":
+			if d.First(&seen, 0) {
+				v.Deal.DecodeJSON(d)
+			}
+		case "SchemaVersion":
+			if d.First(&seen, 1) {
+				v.SchemaVersion = d.Float()
+			}
+		case "request_id":
+			if d.First(&seen, 2) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportFreddieGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportFreddieGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetTransaction) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_TRANSACTION_DESCRIPTON":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.AssetTransactionDescripton {
+			b = append(b, ',')
+			b = v.AssetTransactionDescripton[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"ASSET_TRANSACTION_DETAIL":`...)
+	b = v.AssetTransactionDetail.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetTransaction) DecodeJSON(d *wire.Decoder) {
+	*v = AssetTransaction{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_TRANSACTION_DESCRIPTON":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []AssetTransactionDescription{}
+					for d.NextElement() {
+						list0 = append(list0, AssetTransactionDescription{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.AssetTransactionDescripton = list0
+				}
+			}
+		case "ASSET_TRANSACTION_DETAIL":
+			if d.First(&seen, 1) {
+				v.AssetTransactionDetail.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetTransaction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetTransaction) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetTransactionDescription) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"AssetTransactionDescription":`...)
+	b = wire.AppendString(b, v.AssetTransactionDescription)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetTransactionDescription) DecodeJSON(d *wire.Decoder) {
+	*v = AssetTransactionDescription{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "AssetTransactionDescription":
+			if d.First(&seen, 0) {
+				v.AssetTransactionDescription = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetTransactionDescription) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetTransactionDescription) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetTransactionDetail) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AssetInvestmentTransactionType.Value != nil {
+		b = append(b, `,"AssetInvestmentTransactionType":`...)
+		b = wire.AppendString(b, string((*v.AssetInvestmentTransactionType.Value)))
+	} else if v.AssetInvestmentTransactionType.Null {
+		b = append(b, `,"AssetInvestmentTransactionType":null`...)
+	}
+	if v.AssetInvestmentTransactionTypeDescription != nil {
+		b = append(b, `,"AssetInvestmentTransactionTypeDescription":`...)
+		b = wire.AppendString(b, *v.AssetInvestmentTransactionTypeDescription)
+	} else {
+		b = append(b, `,"AssetInvestmentTransactionTypeDescription":null`...)
+	}
+	b = append(b, `,"AssetTransactionAmount":`...)
+	b = wire.AppendFloat(b, v.AssetTransactionAmount)
+	if v.AssetTransactionCategoryType != nil {
+		b = append(b, `,"AssetTransactionCategoryType":`...)
+		b = wire.AppendString(b, string(*v.AssetTransactionCategoryType))
+	} else {
+		b = append(b, `,"AssetTransactionCategoryType":null`...)
+	}
+	b = append(b, `,"AssetTransactionDate":`...)
+	b = wire.AppendString(b, v.AssetTransactionDate)
+	if v.AssetTransactionPaidByName != nil {
+		b = append(b, `,"AssetTransactionPaidByName":`...)
+		b = wire.AppendString(b, *v.AssetTransactionPaidByName)
+	} else {
+		b = append(b, `,"AssetTransactionPaidByName":null`...)
+	}
+	if v.AssetTransactionPaidToName.Value != nil {
+		b = append(b, `,"AssetTransactionPaidToName":`...)
+		b = wire.AppendString(b, (*v.AssetTransactionPaidToName.Value))
+	} else if v.AssetTransactionPaidToName.Null {
+		b = append(b, `,"AssetTransactionPaidToName":null`...)
+	}
+	b = append(b, `,"AssetTransactionPostDate":`...)
+	b = wire.AppendString(b, v.AssetTransactionPostDate)
+	b = append(b, `,"AssetTransactionType":`...)
+	b = wire.AppendString(b, string(v.AssetTransactionType))
+	if v.AssetTransactionTypeAdditionalDescription != nil {
+		b = append(b, `,"AssetTransactionTypeAdditionalDescription":`...)
+		b = wire.AppendString(b, *v.AssetTransactionTypeAdditionalDescription)
+	} else {
+		b = append(b, `,"AssetTransactionTypeAdditionalDescription":null`...)
+	}
+	b = append(b, `,"AssetTransactionUniqueIdentifier":`...)
+	b = wire.AppendString(b, v.AssetTransactionUniqueIdentifier)
+	if v.FinancialInstitutionTransactionIdentifier != nil {
+		b = append(b, `,"FinancialInstitutionTransactionIdentifier":`...)
+		b = wire.AppendString(b, *v.FinancialInstitutionTransactionIdentifier)
+	} else {
+		b = append(b, `,"FinancialInstitutionTransactionIdentifier":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetTransactionDetail) DecodeJSON(d *wire.Decoder) {
+	*v = AssetTransactionDetail{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "AssetInvestmentTransactionType":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.AssetInvestmentTransactionType.Null = true
+				} else {
+					v.AssetInvestmentTransactionType.Value = new(AssetInvestmentTransactionType(d.String()))
+				}
+			}
+		case "AssetInvestmentTransactionTypeDescription":
+			if d.First(&seen, 1) && !d.Null() {
+				v.AssetInvestmentTransactionTypeDescription = new(d.String())
+			}
+		case "AssetTransactionAmount":
+			if d.First(&seen, 2) {
+				v.AssetTransactionAmount = d.Float()
+			}
+		case "AssetTransactionCategoryType":
+			if d.First(&seen, 3) && !d.Null() {
+				v.AssetTransactionCategoryType = new(AssetTransactionCategoryType(d.String()))
+			}
+		case "AssetTransactionDate":
+			if d.First(&seen, 4) {
+				v.AssetTransactionDate = d.Date()
+			}
+		case "AssetTransactionPaidByName":
+			if d.First(&seen, 5) && !d.Null() {
+				v.AssetTransactionPaidByName = new(d.String())
+			}
+		case "AssetTransactionPaidToName":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.AssetTransactionPaidToName.Null = true
+				} else {
+					v.AssetTransactionPaidToName.Value = new(d.String())
+				}
+			}
+		case "AssetTransactionPostDate":
+			if d.First(&seen, 7) {
+				v.AssetTransactionPostDate = d.Date()
+			}
+		case "AssetTransactionType":
+			if d.First(&seen, 8) {
+				v.AssetTransactionType = AssetTransactionType(d.String())
+			}
+		case "AssetTransactionTypeAdditionalDescription":
+			if d.First(&seen, 9) && !d.Null() {
+				v.AssetTransactionTypeAdditionalDescription = new(d.String())
+			}
+		case "AssetTransactionUniqueIdentifier":
+			if d.First(&seen, 10) {
+				v.AssetTransactionUniqueIdentifier = d.String()
+			}
+		case "FinancialInstitutionTransactionIdentifier":
+			if d.First(&seen, 11) && !d.Null() {
+				v.FinancialInstitutionTransactionIdentifier = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetTransactionDetail) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetTransactionDetail) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetTransactions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_TRANSACTION":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.AssetTransaction {
+			b = append(b, ',')
+			b = v.AssetTransaction[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetTransactions) DecodeJSON(d *wire.Decoder) {
+	*v = AssetTransactions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_TRANSACTION":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []AssetTransaction{}
+					for d.NextElement() {
+						list0 = append(list0, AssetTransaction{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.AssetTransaction = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetTransactions) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetTransactions) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Assets) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Asset {
+			b = append(b, ',')
+			b = v.Asset[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Assets) DecodeJSON(d *wire.Decoder) {
+	*v = Assets{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []Asset{}
+					for d.NextElement() {
+						list0 = append(list0, Asset{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Asset = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Assets) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Assets) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Credit1099) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AprilAmount.Value != nil {
+		b = append(b, `,"april_amount":`...)
+		b = wire.AppendFloat(b, (*v.AprilAmount.Value))
+	} else if v.AprilAmount.Null {
+		b = append(b, `,"april_amount":null`...)
+	}
+	if v.AugustAmount.Value != nil {
+		b = append(b, `,"august_amount":`...)
+		b = wire.AppendFloat(b, (*v.AugustAmount.Value))
+	} else if v.AugustAmount.Null {
+		b = append(b, `,"august_amount":null`...)
+	}
+	if v.CardNotPresentTransaction.Value != nil {
+		b = append(b, `,"card_not_present_transaction":`...)
+		b = wire.AppendFloat(b, (*v.CardNotPresentTransaction.Value))
+	} else if v.CardNotPresentTransaction.Null {
+		b = append(b, `,"card_not_present_transaction":null`...)
+	}
+	if v.CropInsuranceProceeds.Value != nil {
+		b = append(b, `,"crop_insurance_proceeds":`...)
+		b = wire.AppendFloat(b, (*v.CropInsuranceProceeds.Value))
+	} else if v.CropInsuranceProceeds.Null {
+		b = append(b, `,"crop_insurance_proceeds":null`...)
+	}
+	if v.DecemberAmount.Value != nil {
+		b = append(b, `,"december_amount":`...)
+		b = wire.AppendFloat(b, (*v.DecemberAmount.Value))
+	} else if v.DecemberAmount.Null {
+		b = append(b, `,"december_amount":null`...)
+	}
+	if v.DocumentID != nil {
+		b = append(b, `,"document_id":`...)
+		b = wire.AppendString(b, *v.DocumentID)
+	} else {
+		b = append(b, `,"document_id":null`...)
+	}
+	if v.DocumentMetadata != nil {
+		b = append(b, `,"document_metadata":`...)
+		b = v.DocumentMetadata.AppendJSON(b)
+	}
+	if v.ExcessGoldenParachutePayments.Value != nil {
+		b = append(b, `,"excess_golden_parachute_payments":`...)
+		b = wire.AppendFloat(b, (*v.ExcessGoldenParachutePayments.Value))
+	} else if v.ExcessGoldenParachutePayments.Null {
+		b = append(b, `,"excess_golden_parachute_payments":null`...)
+	}
+	if v.FebruaryAmount.Value != nil {
+		b = append(b, `,"february_amount":`...)
+		b = wire.AppendFloat(b, (*v.FebruaryAmount.Value))
+	} else if v.FebruaryAmount.Null {
+		b = append(b, `,"february_amount":null`...)
+	}
+	if v.FederalIncomeTaxWithheld.Value != nil {
+		b = append(b, `,"federal_income_tax_withheld":`...)
+		b = wire.AppendFloat(b, (*v.FederalIncomeTaxWithheld.Value))
+	} else if v.FederalIncomeTaxWithheld.Null {
+		b = append(b, `,"federal_income_tax_withheld":null`...)
+	}
+	if v.Filer != nil {
+		b = append(b, `,"filer":`...)
+		b = v.Filer.AppendJSON(b)
+	}
+	if v.FishingBoatProceeds.Value != nil {
+		b = append(b, `,"fishing_boat_proceeds":`...)
+		b = wire.AppendFloat(b, (*v.FishingBoatProceeds.Value))
+	} else if v.FishingBoatProceeds.Null {
+		b = append(b, `,"fishing_boat_proceeds":null`...)
+	}
+	if v.Form1099Type != nil {
+		b = append(b, `,"form_1099_type":`...)
+		b = wire.AppendString(b, string(*v.Form1099Type))
+	}
+	if v.GrossAmount.Value != nil {
+		b = append(b, `,"gross_amount":`...)
+		b = wire.AppendFloat(b, (*v.GrossAmount.Value))
+	} else if v.GrossAmount.Null {
+		b = append(b, `,"gross_amount":null`...)
+	}
+	if v.GrossProceedsPaidToAnAttorney.Value != nil {
+		b = append(b, `,"gross_proceeds_paid_to_an_attorney":`...)
+		b = wire.AppendFloat(b, (*v.GrossProceedsPaidToAnAttorney.Value))
+	} else if v.GrossProceedsPaidToAnAttorney.Null {
+		b = append(b, `,"gross_proceeds_paid_to_an_attorney":null`...)
+	}
+	if v.JanuaryAmount.Value != nil {
+		b = append(b, `,"january_amount":`...)
+		b = wire.AppendFloat(b, (*v.JanuaryAmount.Value))
+	} else if v.JanuaryAmount.Null {
+		b = append(b, `,"january_amount":null`...)
+	}
+	if v.JulyAmount.Value != nil {
+		b = append(b, `,"july_amount":`...)
+		b = wire.AppendFloat(b, (*v.JulyAmount.Value))
+	} else if v.JulyAmount.Null {
+		b = append(b, `,"july_amount":null`...)
+	}
+	if v.JuneAmount.Value != nil {
+		b = append(b, `,"june_amount":`...)
+		b = wire.AppendFloat(b, (*v.JuneAmount.Value))
+	} else if v.JuneAmount.Null {
+		b = append(b, `,"june_amount":null`...)
+	}
+	if v.MarchAmount.Value != nil {
+		b = append(b, `,"march_amount":`...)
+		b = wire.AppendFloat(b, (*v.MarchAmount.Value))
+	} else if v.MarchAmount.Null {
+		b = append(b, `,"march_amount":null`...)
+	}
+	if v.MayAmount.Value != nil {
+		b = append(b, `,"may_amount":`...)
+		b = wire.AppendFloat(b, (*v.MayAmount.Value))
+	} else if v.MayAmount.Null {
+		b = append(b, `,"may_amount":null`...)
+	}
+	if v.MedicalAndHealthcarePayments.Value != nil {
+		b = append(b, `,"medical_and_healthcare_payments":`...)
+		b = wire.AppendFloat(b, (*v.MedicalAndHealthcarePayments.Value))
+	} else if v.MedicalAndHealthcarePayments.Null {
+		b = append(b, `,"medical_and_healthcare_payments":null`...)
+	}
+	if v.MerchantCategoryCode.Value != nil {
+		b = append(b, `,"merchant_category_code":`...)
+		b = wire.AppendString(b, (*v.MerchantCategoryCode.Value))
+	} else if v.MerchantCategoryCode.Null {
+		b = append(b, `,"merchant_category_code":null`...)
+	}
+	if v.NonemployeeCompensation.Value != nil {
+		b = append(b, `,"nonemployee_compensation":`...)
+		b = wire.AppendFloat(b, (*v.NonemployeeCompensation.Value))
+	} else if v.NonemployeeCompensation.Null {
+		b = append(b, `,"nonemployee_compensation":null`...)
+	}
+	if v.NovemberAmount.Value != nil {
+		b = append(b, `,"november_amount":`...)
+		b = wire.AppendFloat(b, (*v.NovemberAmount.Value))
+	} else if v.NovemberAmount.Null {
+		b = append(b, `,"november_amount":null`...)
+	}
+	if v.NumberOfPaymentTransactions.Value != nil {
+		b = append(b, `,"number_of_payment_transactions":`...)
+		b = wire.AppendString(b, (*v.NumberOfPaymentTransactions.Value))
+	} else if v.NumberOfPaymentTransactions.Null {
+		b = append(b, `,"number_of_payment_transactions":null`...)
+	}
+	if v.OctoberAmount.Value != nil {
+		b = append(b, `,"october_amount":`...)
+		b = wire.AppendFloat(b, (*v.OctoberAmount.Value))
+	} else if v.OctoberAmount.Null {
+		b = append(b, `,"october_amount":null`...)
+	}
+	if v.OtherIncome.Value != nil {
+		b = append(b, `,"other_income":`...)
+		b = wire.AppendFloat(b, (*v.OtherIncome.Value))
+	} else if v.OtherIncome.Null {
+		b = append(b, `,"other_income":null`...)
+	}
+	if v.Payer != nil {
+		b = append(b, `,"payer":`...)
+		b = v.Payer.AppendJSON(b)
+	}
+	if v.PayerMadeDirectSalesOf5000OrMoreOfConsumerProductsToBuyer.Value != nil {
+		b = append(b, `,"payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer":`...)
+		b = wire.AppendString(b, (*v.PayerMadeDirectSalesOf5000OrMoreOfConsumerProductsToBuyer.Value))
+	} else if v.PayerMadeDirectSalesOf5000OrMoreOfConsumerProductsToBuyer.Null {
+		b = append(b, `,"payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer":null`...)
+	}
+	if v.PayerStateNumber.Value != nil {
+		b = append(b, `,"payer_state_number":`...)
+		b = wire.AppendString(b, (*v.PayerStateNumber.Value))
+	} else if v.PayerStateNumber.Null {
+		b = append(b, `,"payer_state_number":null`...)
+	}
+	if v.PayerStateNumberLower.Value != nil {
+		b = append(b, `,"payer_state_number_lower":`...)
+		b = wire.AppendString(b, (*v.PayerStateNumberLower.Value))
+	} else if v.PayerStateNumberLower.Null {
+		b = append(b, `,"payer_state_number_lower":null`...)
+	}
+	if v.PrimaryState.Value != nil {
+		b = append(b, `,"primary_state":`...)
+		b = wire.AppendString(b, (*v.PrimaryState.Value))
+	} else if v.PrimaryState.Null {
+		b = append(b, `,"primary_state":null`...)
+	}
+	if v.PrimaryStateID.Value != nil {
+		b = append(b, `,"primary_state_id":`...)
+		b = wire.AppendString(b, (*v.PrimaryStateID.Value))
+	} else if v.PrimaryStateID.Null {
+		b = append(b, `,"primary_state_id":null`...)
+	}
+	if v.PrimaryStateIncomeTax.Value != nil {
+		b = append(b, `,"primary_state_income_tax":`...)
+		b = wire.AppendFloat(b, (*v.PrimaryStateIncomeTax.Value))
+	} else if v.PrimaryStateIncomeTax.Null {
+		b = append(b, `,"primary_state_income_tax":null`...)
+	}
+	if v.PseName.Value != nil {
+		b = append(b, `,"pse_name":`...)
+		b = wire.AppendString(b, (*v.PseName.Value))
+	} else if v.PseName.Null {
+		b = append(b, `,"pse_name":null`...)
+	}
+	if v.PseTelephoneNumber.Value != nil {
+		b = append(b, `,"pse_telephone_number":`...)
+		b = wire.AppendString(b, (*v.PseTelephoneNumber.Value))
+	} else if v.PseTelephoneNumber.Null {
+		b = append(b, `,"pse_telephone_number":null`...)
+	}
+	if v.Recipient != nil {
+		b = append(b, `,"recipient":`...)
+		b = v.Recipient.AppendJSON(b)
+	}
+	if v.Rents.Value != nil {
+		b = append(b, `,"rents":`...)
+		b = wire.AppendFloat(b, (*v.Rents.Value))
+	} else if v.Rents.Null {
+		b = append(b, `,"rents":null`...)
+	}
+	if v.Royalties.Value != nil {
+		b = append(b, `,"royalties":`...)
+		b = wire.AppendFloat(b, (*v.Royalties.Value))
+	} else if v.Royalties.Null {
+		b = append(b, `,"royalties":null`...)
+	}
+	if v.SecondaryState.Value != nil {
+		b = append(b, `,"secondary_state":`...)
+		b = wire.AppendString(b, (*v.SecondaryState.Value))
+	} else if v.SecondaryState.Null {
+		b = append(b, `,"secondary_state":null`...)
+	}
+	if v.SecondaryStateID.Value != nil {
+		b = append(b, `,"secondary_state_id":`...)
+		b = wire.AppendString(b, (*v.SecondaryStateID.Value))
+	} else if v.SecondaryStateID.Null {
+		b = append(b, `,"secondary_state_id":null`...)
+	}
+	if v.SecondaryStateIncomeTax.Value != nil {
+		b = append(b, `,"secondary_state_income_tax":`...)
+		b = wire.AppendFloat(b, (*v.SecondaryStateIncomeTax.Value))
+	} else if v.SecondaryStateIncomeTax.Null {
+		b = append(b, `,"secondary_state_income_tax":null`...)
+	}
+	if v.Section409aDeferrals.Value != nil {
+		b = append(b, `,"section_409a_deferrals":`...)
+		b = wire.AppendFloat(b, (*v.Section409aDeferrals.Value))
+	} else if v.Section409aDeferrals.Null {
+		b = append(b, `,"section_409a_deferrals":null`...)
+	}
+	if v.Section409aIncome.Value != nil {
+		b = append(b, `,"section_409a_income":`...)
+		b = wire.AppendFloat(b, (*v.Section409aIncome.Value))
+	} else if v.Section409aIncome.Null {
+		b = append(b, `,"section_409a_income":null`...)
+	}
+	if v.SeptemberAmount.Value != nil {
+		b = append(b, `,"september_amount":`...)
+		b = wire.AppendFloat(b, (*v.SeptemberAmount.Value))
+	} else if v.SeptemberAmount.Null {
+		b = append(b, `,"september_amount":null`...)
+	}
+	if v.StateIncome.Value != nil {
+		b = append(b, `,"state_income":`...)
+		b = wire.AppendFloat(b, (*v.StateIncome.Value))
+	} else if v.StateIncome.Null {
+		b = append(b, `,"state_income":null`...)
+	}
+	if v.StateIncomeLower.Value != nil {
+		b = append(b, `,"state_income_lower":`...)
+		b = wire.AppendFloat(b, (*v.StateIncomeLower.Value))
+	} else if v.StateIncomeLower.Null {
+		b = append(b, `,"state_income_lower":null`...)
+	}
+	if v.StateTaxWithheld.Value != nil {
+		b = append(b, `,"state_tax_withheld":`...)
+		b = wire.AppendFloat(b, (*v.StateTaxWithheld.Value))
+	} else if v.StateTaxWithheld.Null {
+		b = append(b, `,"state_tax_withheld":null`...)
+	}
+	if v.StateTaxWithheldLower.Value != nil {
+		b = append(b, `,"state_tax_withheld_lower":`...)
+		b = wire.AppendFloat(b, (*v.StateTaxWithheldLower.Value))
+	} else if v.StateTaxWithheldLower.Null {
+		b = append(b, `,"state_tax_withheld_lower":null`...)
+	}
+	if v.SubstitutePaymentsInLieuOfDividendsOrInterest.Value != nil {
+		b = append(b, `,"substitute_payments_in_lieu_of_dividends_or_interest":`...)
+		b = wire.AppendFloat(b, (*v.SubstitutePaymentsInLieuOfDividendsOrInterest.Value))
+	} else if v.SubstitutePaymentsInLieuOfDividendsOrInterest.Null {
+		b = append(b, `,"substitute_payments_in_lieu_of_dividends_or_interest":null`...)
+	}
+	if v.TaxYear.Value != nil {
+		b = append(b, `,"tax_year":`...)
+		b = wire.AppendString(b, (*v.TaxYear.Value))
+	} else if v.TaxYear.Null {
+		b = append(b, `,"tax_year":null`...)
+	}
+	if v.TransactionsReported.Value != nil {
+		b = append(b, `,"transactions_reported":`...)
+		b = wire.AppendString(b, (*v.TransactionsReported.Value))
+	} else if v.TransactionsReported.Null {
+		b = append(b, `,"transactions_reported":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Credit1099) DecodeJSON(d *wire.Decoder) {
+	*v = Credit1099{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "april_amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.AprilAmount.Null = true
+				} else {
+					v.AprilAmount.Value = new(d.Float())
+				}
+			}
+		case "august_amount":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.AugustAmount.Null = true
+				} else {
+					v.AugustAmount.Value = new(d.Float())
+				}
+			}
+		case "card_not_present_transaction":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.CardNotPresentTransaction.Null = true
+				} else {
+					v.CardNotPresentTransaction.Value = new(d.Float())
+				}
+			}
+		case "crop_insurance_proceeds":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.CropInsuranceProceeds.Null = true
+				} else {
+					v.CropInsuranceProceeds.Value = new(d.Float())
+				}
+			}
+		case "december_amount":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.DecemberAmount.Null = true
+				} else {
+					v.DecemberAmount.Value = new(d.Float())
+				}
+			}
+		case "document_id":
+			if d.First(&seen, 5) && !d.Null() {
+				v.DocumentID = new(d.String())
+			}
+		case "document_metadata":
+			if d.First(&seen, 6) && !d.Null() {
+				v.DocumentMetadata = new(CreditDocumentMetadata)
+				v.DocumentMetadata.DecodeJSON(d)
+			}
+		case "excess_golden_parachute_payments":
+			if d.First(&seen, 7) {
+				if d.Null() {
+					v.ExcessGoldenParachutePayments.Null = true
+				} else {
+					v.ExcessGoldenParachutePayments.Value = new(d.Float())
+				}
+			}
+		case "february_amount":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.FebruaryAmount.Null = true
+				} else {
+					v.FebruaryAmount.Value = new(d.Float())
+				}
+			}
+		case "federal_income_tax_withheld":
+			if d.First(&seen, 9) {
+				if d.Null() {
+					v.FederalIncomeTaxWithheld.Null = true
+				} else {
+					v.FederalIncomeTaxWithheld.Value = new(d.Float())
+				}
+			}
+		case "filer":
+			if d.First(&seen, 10) && !d.Null() {
+				v.Filer = new(Credit1099Filer)
+				v.Filer.DecodeJSON(d)
+			}
+		case "fishing_boat_proceeds":
+			if d.First(&seen, 11) {
+				if d.Null() {
+					v.FishingBoatProceeds.Null = true
+				} else {
+					v.FishingBoatProceeds.Value = new(d.Float())
+				}
+			}
+		case "form_1099_type":
+			if d.First(&seen, 12) && !d.Null() {
+				v.Form1099Type = new(Form1099Type(d.String()))
+			}
+		case "gross_amount":
+			if d.First(&seen, 13) {
+				if d.Null() {
+					v.GrossAmount.Null = true
+				} else {
+					v.GrossAmount.Value = new(d.Float())
+				}
+			}
+		case "gross_proceeds_paid_to_an_attorney":
+			if d.First(&seen, 14) {
+				if d.Null() {
+					v.GrossProceedsPaidToAnAttorney.Null = true
+				} else {
+					v.GrossProceedsPaidToAnAttorney.Value = new(d.Float())
+				}
+			}
+		case "january_amount":
+			if d.First(&seen, 15) {
+				if d.Null() {
+					v.JanuaryAmount.Null = true
+				} else {
+					v.JanuaryAmount.Value = new(d.Float())
+				}
+			}
+		case "july_amount":
+			if d.First(&seen, 16) {
+				if d.Null() {
+					v.JulyAmount.Null = true
+				} else {
+					v.JulyAmount.Value = new(d.Float())
+				}
+			}
+		case "june_amount":
+			if d.First(&seen, 17) {
+				if d.Null() {
+					v.JuneAmount.Null = true
+				} else {
+					v.JuneAmount.Value = new(d.Float())
+				}
+			}
+		case "march_amount":
+			if d.First(&seen, 18) {
+				if d.Null() {
+					v.MarchAmount.Null = true
+				} else {
+					v.MarchAmount.Value = new(d.Float())
+				}
+			}
+		case "may_amount":
+			if d.First(&seen, 19) {
+				if d.Null() {
+					v.MayAmount.Null = true
+				} else {
+					v.MayAmount.Value = new(d.Float())
+				}
+			}
+		case "medical_and_healthcare_payments":
+			if d.First(&seen, 20) {
+				if d.Null() {
+					v.MedicalAndHealthcarePayments.Null = true
+				} else {
+					v.MedicalAndHealthcarePayments.Value = new(d.Float())
+				}
+			}
+		case "merchant_category_code":
+			if d.First(&seen, 21) {
+				if d.Null() {
+					v.MerchantCategoryCode.Null = true
+				} else {
+					v.MerchantCategoryCode.Value = new(d.String())
+				}
+			}
+		case "nonemployee_compensation":
+			if d.First(&seen, 22) {
+				if d.Null() {
+					v.NonemployeeCompensation.Null = true
+				} else {
+					v.NonemployeeCompensation.Value = new(d.Float())
+				}
+			}
+		case "november_amount":
+			if d.First(&seen, 23) {
+				if d.Null() {
+					v.NovemberAmount.Null = true
+				} else {
+					v.NovemberAmount.Value = new(d.Float())
+				}
+			}
+		case "number_of_payment_transactions":
+			if d.First(&seen, 24) {
+				if d.Null() {
+					v.NumberOfPaymentTransactions.Null = true
+				} else {
+					v.NumberOfPaymentTransactions.Value = new(d.String())
+				}
+			}
+		case "october_amount":
+			if d.First(&seen, 25) {
+				if d.Null() {
+					v.OctoberAmount.Null = true
+				} else {
+					v.OctoberAmount.Value = new(d.Float())
+				}
+			}
+		case "other_income":
+			if d.First(&seen, 26) {
+				if d.Null() {
+					v.OtherIncome.Null = true
+				} else {
+					v.OtherIncome.Value = new(d.Float())
+				}
+			}
+		case "payer":
+			if d.First(&seen, 27) && !d.Null() {
+				v.Payer = new(Credit1099Payer)
+				v.Payer.DecodeJSON(d)
+			}
+		case "payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer":
+			if d.First(&seen, 28) {
+				if d.Null() {
+					v.PayerMadeDirectSalesOf5000OrMoreOfConsumerProductsToBuyer.Null = true
+				} else {
+					v.PayerMadeDirectSalesOf5000OrMoreOfConsumerProductsToBuyer.Value = new(d.String())
+				}
+			}
+		case "payer_state_number":
+			if d.First(&seen, 29) {
+				if d.Null() {
+					v.PayerStateNumber.Null = true
+				} else {
+					v.PayerStateNumber.Value = new(d.String())
+				}
+			}
+		case "payer_state_number_lower":
+			if d.First(&seen, 30) {
+				if d.Null() {
+					v.PayerStateNumberLower.Null = true
+				} else {
+					v.PayerStateNumberLower.Value = new(d.String())
+				}
+			}
+		case "primary_state":
+			if d.First(&seen, 31) {
+				if d.Null() {
+					v.PrimaryState.Null = true
+				} else {
+					v.PrimaryState.Value = new(d.String())
+				}
+			}
+		case "primary_state_id":
+			if d.First(&seen, 32) {
+				if d.Null() {
+					v.PrimaryStateID.Null = true
+				} else {
+					v.PrimaryStateID.Value = new(d.String())
+				}
+			}
+		case "primary_state_income_tax":
+			if d.First(&seen, 33) {
+				if d.Null() {
+					v.PrimaryStateIncomeTax.Null = true
+				} else {
+					v.PrimaryStateIncomeTax.Value = new(d.Float())
+				}
+			}
+		case "pse_name":
+			if d.First(&seen, 34) {
+				if d.Null() {
+					v.PseName.Null = true
+				} else {
+					v.PseName.Value = new(d.String())
+				}
+			}
+		case "pse_telephone_number":
+			if d.First(&seen, 35) {
+				if d.Null() {
+					v.PseTelephoneNumber.Null = true
+				} else {
+					v.PseTelephoneNumber.Value = new(d.String())
+				}
+			}
+		case "recipient":
+			if d.First(&seen, 36) && !d.Null() {
+				v.Recipient = new(Credit1099Recipient)
+				v.Recipient.DecodeJSON(d)
+			}
+		case "rents":
+			if d.First(&seen, 37) {
+				if d.Null() {
+					v.Rents.Null = true
+				} else {
+					v.Rents.Value = new(d.Float())
+				}
+			}
+		case "royalties":
+			if d.First(&seen, 38) {
+				if d.Null() {
+					v.Royalties.Null = true
+				} else {
+					v.Royalties.Value = new(d.Float())
+				}
+			}
+		case "secondary_state":
+			if d.First(&seen, 39) {
+				if d.Null() {
+					v.SecondaryState.Null = true
+				} else {
+					v.SecondaryState.Value = new(d.String())
+				}
+			}
+		case "secondary_state_id":
+			if d.First(&seen, 40) {
+				if d.Null() {
+					v.SecondaryStateID.Null = true
+				} else {
+					v.SecondaryStateID.Value = new(d.String())
+				}
+			}
+		case "secondary_state_income_tax":
+			if d.First(&seen, 41) {
+				if d.Null() {
+					v.SecondaryStateIncomeTax.Null = true
+				} else {
+					v.SecondaryStateIncomeTax.Value = new(d.Float())
+				}
+			}
+		case "section_409a_deferrals":
+			if d.First(&seen, 42) {
+				if d.Null() {
+					v.Section409aDeferrals.Null = true
+				} else {
+					v.Section409aDeferrals.Value = new(d.Float())
+				}
+			}
+		case "section_409a_income":
+			if d.First(&seen, 43) {
+				if d.Null() {
+					v.Section409aIncome.Null = true
+				} else {
+					v.Section409aIncome.Value = new(d.Float())
+				}
+			}
+		case "september_amount":
+			if d.First(&seen, 44) {
+				if d.Null() {
+					v.SeptemberAmount.Null = true
+				} else {
+					v.SeptemberAmount.Value = new(d.Float())
+				}
+			}
+		case "state_income":
+			if d.First(&seen, 45) {
+				if d.Null() {
+					v.StateIncome.Null = true
+				} else {
+					v.StateIncome.Value = new(d.Float())
+				}
+			}
+		case "state_income_lower":
+			if d.First(&seen, 46) {
+				if d.Null() {
+					v.StateIncomeLower.Null = true
+				} else {
+					v.StateIncomeLower.Value = new(d.Float())
+				}
+			}
+		case "state_tax_withheld":
+			if d.First(&seen, 47) {
+				if d.Null() {
+					v.StateTaxWithheld.Null = true
+				} else {
+					v.StateTaxWithheld.Value = new(d.Float())
+				}
+			}
+		case "state_tax_withheld_lower":
+			if d.First(&seen, 48) {
+				if d.Null() {
+					v.StateTaxWithheldLower.Null = true
+				} else {
+					v.StateTaxWithheldLower.Value = new(d.Float())
+				}
+			}
+		case "substitute_payments_in_lieu_of_dividends_or_interest":
+			if d.First(&seen, 49) {
+				if d.Null() {
+					v.SubstitutePaymentsInLieuOfDividendsOrInterest.Null = true
+				} else {
+					v.SubstitutePaymentsInLieuOfDividendsOrInterest.Value = new(d.Float())
+				}
+			}
+		case "tax_year":
+			if d.First(&seen, 50) {
+				if d.Null() {
+					v.TaxYear.Null = true
+				} else {
+					v.TaxYear.Value = new(d.String())
+				}
+			}
+		case "transactions_reported":
+			if d.First(&seen, 51) {
+				if d.Null() {
+					v.TransactionsReported.Null = true
+				} else {
+					v.TransactionsReported.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Credit1099) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Credit1099) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Credit1099Filer) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = v.Address.AppendJSON(b)
+	}
+	if v.Name.Value != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, (*v.Name.Value))
+	} else if v.Name.Null {
+		b = append(b, `,"name":null`...)
+	}
+	if v.Tin.Value != nil {
+		b = append(b, `,"tin":`...)
+		b = wire.AppendString(b, (*v.Tin.Value))
+	} else if v.Tin.Null {
+		b = append(b, `,"tin":null`...)
+	}
+	if v.Type.Value != nil {
+		b = append(b, `,"type":`...)
+		b = wire.AppendString(b, (*v.Type.Value))
+	} else if v.Type.Null {
+		b = append(b, `,"type":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Credit1099Filer) DecodeJSON(d *wire.Decoder) {
+	*v = Credit1099Filer{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "address":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Address = new(CreditPayStubAddress)
+				v.Address.DecodeJSON(d)
+			}
+		case "name":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Name.Null = true
+				} else {
+					v.Name.Value = new(d.String())
+				}
+			}
+		case "tin":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.Tin.Null = true
+				} else {
+					v.Tin.Value = new(d.String())
+				}
+			}
+		case "type":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.Type.Null = true
+				} else {
+					v.Type.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Credit1099Filer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Credit1099Filer) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Credit1099Payer) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = v.Address.AppendJSON(b)
+	}
+	if v.Name.Value != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, (*v.Name.Value))
+	} else if v.Name.Null {
+		b = append(b, `,"name":null`...)
+	}
+	if v.TelephoneNumber.Value != nil {
+		b = append(b, `,"telephone_number":`...)
+		b = wire.AppendString(b, (*v.TelephoneNumber.Value))
+	} else if v.TelephoneNumber.Null {
+		b = append(b, `,"telephone_number":null`...)
+	}
+	if v.Tin.Value != nil {
+		b = append(b, `,"tin":`...)
+		b = wire.AppendString(b, (*v.Tin.Value))
+	} else if v.Tin.Null {
+		b = append(b, `,"tin":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Credit1099Payer) DecodeJSON(d *wire.Decoder) {
+	*v = Credit1099Payer{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "address":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Address = new(CreditPayStubAddress)
+				v.Address.DecodeJSON(d)
+			}
+		case "name":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Name.Null = true
+				} else {
+					v.Name.Value = new(d.String())
+				}
+			}
+		case "telephone_number":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.TelephoneNumber.Null = true
+				} else {
+					v.TelephoneNumber.Value = new(d.String())
+				}
+			}
+		case "tin":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.Tin.Null = true
+				} else {
+					v.Tin.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Credit1099Payer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Credit1099Payer) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Credit1099Recipient) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountNumber.Value != nil {
+		b = append(b, `,"account_number":`...)
+		b = wire.AppendString(b, (*v.AccountNumber.Value))
+	} else if v.AccountNumber.Null {
+		b = append(b, `,"account_number":null`...)
+	}
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = v.Address.AppendJSON(b)
+	}
+	if v.FactaFilingRequirement.Value != nil {
+		b = append(b, `,"facta_filing_requirement":`...)
+		b = wire.AppendString(b, (*v.FactaFilingRequirement.Value))
+	} else if v.FactaFilingRequirement.Null {
+		b = append(b, `,"facta_filing_requirement":null`...)
+	}
+	if v.Name.Value != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, (*v.Name.Value))
+	} else if v.Name.Null {
+		b = append(b, `,"name":null`...)
+	}
+	if v.SecondTinExists.Value != nil {
+		b = append(b, `,"second_tin_exists":`...)
+		b = wire.AppendString(b, (*v.SecondTinExists.Value))
+	} else if v.SecondTinExists.Null {
+		b = append(b, `,"second_tin_exists":null`...)
+	}
+	if v.Tin.Value != nil {
+		b = append(b, `,"tin":`...)
+		b = wire.AppendString(b, (*v.Tin.Value))
+	} else if v.Tin.Null {
+		b = append(b, `,"tin":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Credit1099Recipient) DecodeJSON(d *wire.Decoder) {
+	*v = Credit1099Recipient{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_number":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.AccountNumber.Null = true
+				} else {
+					v.AccountNumber.Value = new(d.String())
+				}
+			}
+		case "address":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Address = new(CreditPayStubAddress)
+				v.Address.DecodeJSON(d)
+			}
+		case "facta_filing_requirement":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.FactaFilingRequirement.Null = true
+				} else {
+					v.FactaFilingRequirement.Value = new(d.String())
+				}
+			}
+		case "name":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.Name.Null = true
+				} else {
+					v.Name.Value = new(d.String())
+				}
+			}
+		case "second_tin_exists":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.SecondTinExists.Null = true
+				} else {
+					v.SecondTinExists.Value = new(d.String())
+				}
+			}
+		case "tin":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.Tin.Null = true
+				} else {
+					v.Tin.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Credit1099Recipient) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Credit1099Recipient) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditAmountWithCurrency) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"amount":`...)
+	b = wire.AppendFloat(b, v.Amount)
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditAmountWithCurrency) DecodeJSON(d *wire.Decoder) {
+	*v = CreditAmountWithCurrency{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				v.Amount = d.Float()
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditAmountWithCurrency) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditAmountWithCurrency) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditAuditCopyTokenCreateRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"report_tokens":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.ReportTokens {
+			b = append(b, ',')
+			b = wire.AppendString(b, v.ReportTokens[i0])
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditAuditCopyTokenCreateRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditAuditCopyTokenCreateRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "report_tokens":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ReportTokens = list0
+				}
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x2 != 0x2 {
+		if seen&(1<<1) == 0 {
+			d.Missing("report_tokens")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditAuditCopyTokenCreateRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditAuditCopyTokenCreateRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditAuditCopyTokenCreateResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditAuditCopyTokenCreateResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"audit_copy_token":`...)
+	b = wire.AppendString(b, v.AuditCopyToken)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditAuditCopyTokenCreateResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditAuditCopyTokenCreateResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "audit_copy_token":
+			if d.First(&seen, 0) {
+				v.AuditCopyToken = d.String()
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditAuditCopyTokenCreateResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditAuditCopyTokenCreateResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditAuditCopyTokenRemoveRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"audit_copy_token":`...)
+	b = wire.AppendString(b, v.AuditCopyToken)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditAuditCopyTokenRemoveRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditAuditCopyTokenRemoveRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "audit_copy_token":
+			if d.First(&seen, 0) {
+				v.AuditCopyToken = d.String()
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x1 != 0x1 {
+		if seen&(1<<0) == 0 {
+			d.Missing("audit_copy_token")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditAuditCopyTokenRemoveRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditAuditCopyTokenRemoveRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditAuditCopyTokenRemoveResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditAuditCopyTokenRemoveResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"removed":`...)
+	b = wire.AppendBool(b, v.Removed)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditAuditCopyTokenRemoveResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditAuditCopyTokenRemoveResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "removed":
+			if d.First(&seen, 0) {
+				v.Removed = d.Bool()
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditAuditCopyTokenRemoveResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditAuditCopyTokenRemoveResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditAuditCopyTokenUpdateRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"audit_copy_token":`...)
+	b = wire.AppendString(b, v.AuditCopyToken)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"report_tokens":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.ReportTokens {
+			b = append(b, ',')
+			b = wire.AppendString(b, v.ReportTokens[i0])
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditAuditCopyTokenUpdateRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditAuditCopyTokenUpdateRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "audit_copy_token":
+			if d.First(&seen, 0) {
+				v.AuditCopyToken = d.String()
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "report_tokens":
+			if d.First(&seen, 2) {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ReportTokens = list0
+				}
+			}
+		case "secret":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x5 != 0x5 {
+		if seen&(1<<0) == 0 {
+			d.Missing("audit_copy_token")
+		}
+		if seen&(1<<2) == 0 {
+			d.Missing("report_tokens")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditAuditCopyTokenUpdateRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditAuditCopyTokenUpdateRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditAuditCopyTokenUpdateResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditAuditCopyTokenUpdateResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = append(b, `,"updated":`...)
+	b = wire.AppendBool(b, v.Updated)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditAuditCopyTokenUpdateResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditAuditCopyTokenUpdateResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		case "updated":
+			if d.First(&seen, 1) {
+				v.Updated = d.Bool()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditAuditCopyTokenUpdateResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditAuditCopyTokenUpdateResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncome) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BankIncomeID != nil {
+		b = append(b, `,"bank_income_id":`...)
+		b = wire.AppendString(b, *v.BankIncomeID)
+	}
+	if v.BankIncomeSummary != nil {
+		b = append(b, `,"bank_income_summary":`...)
+		b = v.BankIncomeSummary.AppendJSON(b)
+	}
+	if v.DaysRequested != nil {
+		b = append(b, `,"days_requested":`...)
+		b = wire.AppendInt(b, *v.DaysRequested)
+	}
+	if v.GeneratedTime != nil {
+		b = append(b, `,"generated_time":`...)
+		b = v.GeneratedTime.AppendJSON(b)
+	}
+	if v.Items != nil {
+		b = append(b, `,"items":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Items {
+				b = append(b, ',')
+				b = v.Items[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.Warnings != nil {
+		b = append(b, `,"warnings":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Warnings {
+				b = append(b, ',')
+				b = v.Warnings[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncome) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncome{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "bank_income_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.BankIncomeID = new(d.String())
+			}
+		case "bank_income_summary":
+			if d.First(&seen, 1) && !d.Null() {
+				v.BankIncomeSummary = new(CreditBankIncomeSummary)
+				v.BankIncomeSummary.DecodeJSON(d)
+			}
+		case "days_requested":
+			if d.First(&seen, 2) && !d.Null() {
+				v.DaysRequested = new(d.Int())
+			}
+		case "generated_time":
+			if d.First(&seen, 3) && !d.Null() {
+				v.GeneratedTime = new(Timestamp)
+				v.GeneratedTime.DecodeJSON(d)
+			}
+		case "items":
+			if d.First(&seen, 4) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncomeItem{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncomeItem{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Items = list0
+				}
+			}
+		case "warnings":
+			if d.First(&seen, 5) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncomeWarning{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncomeWarning{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Warnings = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncome) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncome) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Options != nil {
+		b = append(b, `,"options":`...)
+		b = v.Options.AppendJSON(b)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "options":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Options = new(CreditBankIncomeGetRequestOptions)
+				v.Options.DecodeJSON(d)
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeGetRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeGetRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeGetRequestOptions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Count != nil {
+		b = append(b, `,"count":`...)
+		b = wire.AppendInt(b, *v.Count)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeGetRequestOptions) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeGetRequestOptions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "count":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Count = new(d.Int())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeGetRequestOptions) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeGetRequestOptions) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditBankIncomeGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	if v.BankIncome != nil {
+		b = append(b, `,"bank_income":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.BankIncome {
+				b = append(b, ',')
+				b = v.BankIncome[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "bank_income":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncome{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncome{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.BankIncome = list0
+				}
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeHistoricalSummary) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EndDate != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, *v.EndDate)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.StartDate != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, *v.StartDate)
+	}
+	if v.TotalAmount != nil {
+		b = append(b, `,"total_amount":`...)
+		b = wire.AppendFloat(b, *v.TotalAmount)
+	}
+	if v.TotalAmounts != nil {
+		b = append(b, `,"total_amounts":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TotalAmounts {
+				b = append(b, ',')
+				b = v.TotalAmounts[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.Transactions != nil {
+		b = append(b, `,"transactions":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Transactions {
+				b = append(b, ',')
+				b = v.Transactions[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeHistoricalSummary) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeHistoricalSummary{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "end_date":
+			if d.First(&seen, 0) && !d.Null() {
+				v.EndDate = new(d.Date())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "start_date":
+			if d.First(&seen, 2) && !d.Null() {
+				v.StartDate = new(d.Date())
+			}
+		case "total_amount":
+			if d.First(&seen, 3) && !d.Null() {
+				v.TotalAmount = new(d.Float())
+			}
+		case "total_amounts":
+			if d.First(&seen, 4) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditAmountWithCurrency{}
+					for d.NextElement() {
+						list0 = append(list0, CreditAmountWithCurrency{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.TotalAmounts = list0
+				}
+			}
+		case "transactions":
+			if d.First(&seen, 5) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncomeTransaction{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncomeTransaction{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Transactions = list0
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeHistoricalSummary) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeHistoricalSummary) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BankIncomeAccounts != nil {
+		b = append(b, `,"bank_income_accounts":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.BankIncomeAccounts {
+				b = append(b, ',')
+				b = v.BankIncomeAccounts[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.BankIncomeSources != nil {
+		b = append(b, `,"bank_income_sources":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.BankIncomeSources {
+				b = append(b, ',')
+				b = v.BankIncomeSources[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.InstitutionID != nil {
+		b = append(b, `,"institution_id":`...)
+		b = wire.AppendString(b, *v.InstitutionID)
+	}
+	if v.InstitutionName != nil {
+		b = append(b, `,"institution_name":`...)
+		b = wire.AppendString(b, *v.InstitutionName)
+	}
+	if v.ItemID != nil {
+		b = append(b, `,"item_id":`...)
+		b = wire.AppendString(b, *v.ItemID)
+	}
+	if v.LastUpdatedTime != nil {
+		b = append(b, `,"last_updated_time":`...)
+		b = v.LastUpdatedTime.AppendJSON(b)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeItem) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeItem{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "bank_income_accounts":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncomeAccount{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncomeAccount{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.BankIncomeAccounts = list0
+				}
+			}
+		case "bank_income_sources":
+			if d.First(&seen, 1) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncomeSource{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncomeSource{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.BankIncomeSources = list0
+				}
+			}
+		case "institution_id":
+			if d.First(&seen, 2) && !d.Null() {
+				v.InstitutionID = new(d.String())
+			}
+		case "institution_name":
+			if d.First(&seen, 3) && !d.Null() {
+				v.InstitutionName = new(d.String())
+			}
+		case "item_id":
+			if d.First(&seen, 4) && !d.Null() {
+				v.ItemID = new(d.String())
+			}
+		case "last_updated_time":
+			if d.First(&seen, 5) && !d.Null() {
+				v.LastUpdatedTime = new(Timestamp)
+				v.LastUpdatedTime.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeItem) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomePDFGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomePDFGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomePDFGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 2) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomePDFGetRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomePDFGetRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeRefreshRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Options != nil {
+		b = append(b, `,"options":`...)
+		b = v.Options.AppendJSON(b)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	b = append(b, `,"user_token":`...)
+	b = wire.AppendString(b, v.UserToken)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeRefreshRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeRefreshRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "options":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Options = new(CreditBankIncomeRefreshRequestOptions)
+				v.Options.DecodeJSON(d)
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) {
+				v.UserToken = d.String()
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x10 != 0x10 {
+		if seen&(1<<4) == 0 {
+			d.Missing("user_token")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeRefreshRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeRefreshRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeRefreshRequestOptions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.DaysRequested != nil {
+		b = append(b, `,"days_requested":`...)
+		b = wire.AppendInt(b, *v.DaysRequested)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeRefreshRequestOptions) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeRefreshRequestOptions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "days_requested":
+			if d.First(&seen, 0) && !d.Null() {
+				v.DaysRequested = new(d.Int())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeRefreshRequestOptions) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeRefreshRequestOptions) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeRefreshResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditBankIncomeRefreshResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeRefreshResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeRefreshResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeRefreshResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeRefreshResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeSource) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountID != nil {
+		b = append(b, `,"account_id":`...)
+		b = wire.AppendString(b, *v.AccountID)
+	}
+	if v.EndDate != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, *v.EndDate)
+	}
+	if v.HistoricalSummary != nil {
+		b = append(b, `,"historical_summary":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.HistoricalSummary {
+				b = append(b, ',')
+				b = v.HistoricalSummary[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.IncomeCategory != nil {
+		b = append(b, `,"income_category":`...)
+		b = wire.AppendString(b, string(*v.IncomeCategory))
+	}
+	if v.IncomeDescription != nil {
+		b = append(b, `,"income_description":`...)
+		b = wire.AppendString(b, *v.IncomeDescription)
+	}
+	if v.IncomeSourceID != nil {
+		b = append(b, `,"income_source_id":`...)
+		b = wire.AppendString(b, *v.IncomeSourceID)
+	}
+	if v.PayFrequency != nil {
+		b = append(b, `,"pay_frequency":`...)
+		b = wire.AppendString(b, string(*v.PayFrequency))
+	}
+	if v.StartDate != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, *v.StartDate)
+	}
+	if v.TotalAmount != nil {
+		b = append(b, `,"total_amount":`...)
+		b = wire.AppendFloat(b, *v.TotalAmount)
+	}
+	if v.TransactionCount != nil {
+		b = append(b, `,"transaction_count":`...)
+		b = wire.AppendInt(b, *v.TransactionCount)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeSource) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeSource{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountID = new(d.String())
+			}
+		case "end_date":
+			if d.First(&seen, 1) && !d.Null() {
+				v.EndDate = new(d.Date())
+			}
+		case "historical_summary":
+			if d.First(&seen, 2) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncomeHistoricalSummary{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncomeHistoricalSummary{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.HistoricalSummary = list0
+				}
+			}
+		case "income_category":
+			if d.First(&seen, 3) && !d.Null() {
+				v.IncomeCategory = new(CreditBankIncomeCategory(d.String()))
+			}
+		case "income_description":
+			if d.First(&seen, 4) && !d.Null() {
+				v.IncomeDescription = new(d.String())
+			}
+		case "income_source_id":
+			if d.First(&seen, 5) && !d.Null() {
+				v.IncomeSourceID = new(d.String())
+			}
+		case "pay_frequency":
+			if d.First(&seen, 6) && !d.Null() {
+				v.PayFrequency = new(CreditBankIncomePayFrequency(d.String()))
+			}
+		case "start_date":
+			if d.First(&seen, 7) && !d.Null() {
+				v.StartDate = new(d.Date())
+			}
+		case "total_amount":
+			if d.First(&seen, 8) && !d.Null() {
+				v.TotalAmount = new(d.Float())
+			}
+		case "transaction_count":
+			if d.First(&seen, 9) && !d.Null() {
+				v.TransactionCount = new(d.Int())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeSource) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeSource) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeSummary) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EndDate != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, *v.EndDate)
+	}
+	if v.HistoricalSummary != nil {
+		b = append(b, `,"historical_summary":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.HistoricalSummary {
+				b = append(b, ',')
+				b = v.HistoricalSummary[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.IncomeCategoriesCount != nil {
+		b = append(b, `,"income_categories_count":`...)
+		b = wire.AppendInt(b, *v.IncomeCategoriesCount)
+	}
+	if v.IncomeSourcesCount != nil {
+		b = append(b, `,"income_sources_count":`...)
+		b = wire.AppendInt(b, *v.IncomeSourcesCount)
+	}
+	if v.IncomeTransactionsCount != nil {
+		b = append(b, `,"income_transactions_count":`...)
+		b = wire.AppendInt(b, *v.IncomeTransactionsCount)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.StartDate != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, *v.StartDate)
+	}
+	if v.TotalAmount != nil {
+		b = append(b, `,"total_amount":`...)
+		b = wire.AppendFloat(b, *v.TotalAmount)
+	}
+	if v.TotalAmounts != nil {
+		b = append(b, `,"total_amounts":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TotalAmounts {
+				b = append(b, ',')
+				b = v.TotalAmounts[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeSummary) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeSummary{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "end_date":
+			if d.First(&seen, 0) && !d.Null() {
+				v.EndDate = new(d.Date())
+			}
+		case "historical_summary":
+			if d.First(&seen, 1) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditBankIncomeHistoricalSummary{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankIncomeHistoricalSummary{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.HistoricalSummary = list0
+				}
+			}
+		case "income_categories_count":
+			if d.First(&seen, 2) && !d.Null() {
+				v.IncomeCategoriesCount = new(d.Int())
+			}
+		case "income_sources_count":
+			if d.First(&seen, 3) && !d.Null() {
+				v.IncomeSourcesCount = new(d.Int())
+			}
+		case "income_transactions_count":
+			if d.First(&seen, 4) && !d.Null() {
+				v.IncomeTransactionsCount = new(d.Int())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "start_date":
+			if d.First(&seen, 6) && !d.Null() {
+				v.StartDate = new(d.Date())
+			}
+		case "total_amount":
+			if d.First(&seen, 7) && !d.Null() {
+				v.TotalAmount = new(d.Float())
+			}
+		case "total_amounts":
+			if d.First(&seen, 8) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []CreditAmountWithCurrency{}
+					for d.NextElement() {
+						list0 = append(list0, CreditAmountWithCurrency{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.TotalAmounts = list0
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 9) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeSummary) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeSummary) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeTransaction) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, *v.Amount)
+	}
+	if v.CheckNumber.Value != nil {
+		b = append(b, `,"check_number":`...)
+		b = wire.AppendString(b, (*v.CheckNumber.Value))
+	} else if v.CheckNumber.Null {
+		b = append(b, `,"check_number":null`...)
+	}
+	if v.Date != nil {
+		b = append(b, `,"date":`...)
+		b = wire.AppendString(b, *v.Date)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	}
+	if v.OriginalDescription.Value != nil {
+		b = append(b, `,"original_description":`...)
+		b = wire.AppendString(b, (*v.OriginalDescription.Value))
+	} else if v.OriginalDescription.Null {
+		b = append(b, `,"original_description":null`...)
+	}
+	if v.Pending != nil {
+		b = append(b, `,"pending":`...)
+		b = wire.AppendBool(b, *v.Pending)
+	}
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = wire.AppendString(b, *v.TransactionID)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeTransaction) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeTransaction{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Amount = new(d.Float())
+			}
+		case "check_number":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.CheckNumber.Null = true
+				} else {
+					v.CheckNumber.Value = new(d.String())
+				}
+			}
+		case "date":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Date = new(d.Date())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "name":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		case "original_description":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.OriginalDescription.Null = true
+				} else {
+					v.OriginalDescription.Value = new(d.String())
+				}
+			}
+		case "pending":
+			if d.First(&seen, 6) && !d.Null() {
+				v.Pending = new(d.Bool())
+			}
+		case "transaction_id":
+			if d.First(&seen, 7) && !d.Null() {
+				v.TransactionID = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeTransaction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeTransaction) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeWarning) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Cause != nil {
+		b = append(b, `,"cause":`...)
+		b = v.Cause.AppendJSON(b)
+	}
+	if v.WarningCode != nil {
+		b = append(b, `,"warning_code":`...)
+		b = wire.AppendString(b, string(*v.WarningCode))
+	}
+	if v.WarningType != nil {
+		b = append(b, `,"warning_type":`...)
+		b = wire.AppendString(b, string(*v.WarningType))
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeWarning) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeWarning{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "cause":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Cause = new(CreditBankIncomeCause)
+				v.Cause.DecodeJSON(d)
+			}
+		case "warning_code":
+			if d.First(&seen, 1) && !d.Null() {
+				v.WarningCode = new(CreditBankIncomeWarningCode(d.String()))
+			}
+		case "warning_type":
+			if d.First(&seen, 2) && !d.Null() {
+				v.WarningType = new(CreditBankIncomeWarningType(d.String()))
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeWarning) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeWarning) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeWebhookUpdateRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"enable_webhooks":`...)
+	b = wire.AppendBool(b, v.EnableWebhooks)
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	b = append(b, `,"user_token":`...)
+	b = wire.AppendString(b, v.UserToken)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeWebhookUpdateRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeWebhookUpdateRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "enable_webhooks":
+			if d.First(&seen, 1) {
+				v.EnableWebhooks = d.Bool()
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) {
+				v.UserToken = d.String()
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x12 != 0x12 {
+		if seen&(1<<1) == 0 {
+			d.Missing("enable_webhooks")
+		}
+		if seen&(1<<4) == 0 {
+			d.Missing("user_token")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeWebhookUpdateRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeWebhookUpdateRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeWebhookUpdateResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditBankIncomeWebhookUpdateResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeWebhookUpdateResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeWebhookUpdateResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeWebhookUpdateResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeWebhookUpdateResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementUploadAccountOwner) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"address":`...)
+	b = v.Address.AppendJSON(b)
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	} else {
+		b = append(b, `,"name":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementUploadAccountOwner) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementUploadAccountOwner{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "address":
+			if d.First(&seen, 0) {
+				v.Address.DecodeJSON(d)
+			}
+		case "name":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementUploadAccountOwner) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementUploadAccountOwner) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementUploadAccountOwnerAddress) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = wire.AppendString(b, *v.City)
+	} else {
+		b = append(b, `,"city":null`...)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = wire.AppendString(b, *v.Country)
+	} else {
+		b = append(b, `,"country":null`...)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = wire.AppendString(b, *v.PostalCode)
+	} else {
+		b = append(b, `,"postal_code":null`...)
+	}
+	if v.Region != nil {
+		b = append(b, `,"region":`...)
+		b = wire.AppendString(b, *v.Region)
+	} else {
+		b = append(b, `,"region":null`...)
+	}
+	if v.Street != nil {
+		b = append(b, `,"street":`...)
+		b = wire.AppendString(b, *v.Street)
+	} else {
+		b = append(b, `,"street":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementUploadAccountOwnerAddress) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementUploadAccountOwnerAddress{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "city":
+			if d.First(&seen, 0) && !d.Null() {
+				v.City = new(d.String())
+			}
+		case "country":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Country = new(d.String())
+			}
+		case "postal_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.PostalCode = new(d.String())
+			}
+		case "region":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Region = new(d.String())
+			}
+		case "street":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Street = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementUploadAccountOwnerAddress) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementUploadAccountOwnerAddress) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementUploadBankAccount) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountID != nil {
+		b = append(b, `,"account_id":`...)
+		b = wire.AppendString(b, *v.AccountID)
+	} else {
+		b = append(b, `,"account_id":null`...)
+	}
+	if v.AccountNumber != nil {
+		b = append(b, `,"account_number":`...)
+		b = wire.AppendString(b, *v.AccountNumber)
+	} else {
+		b = append(b, `,"account_number":null`...)
+	}
+	if v.AccountType != nil {
+		b = append(b, `,"account_type":`...)
+		b = wire.AppendString(b, *v.AccountType)
+	} else {
+		b = append(b, `,"account_type":null`...)
+	}
+	if v.BankName != nil {
+		b = append(b, `,"bank_name":`...)
+		b = wire.AppendString(b, *v.BankName)
+	} else {
+		b = append(b, `,"bank_name":null`...)
+	}
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	} else {
+		b = append(b, `,"name":null`...)
+	}
+	b = append(b, `,"owner":`...)
+	b = v.Owner.AppendJSON(b)
+	b = append(b, `,"periods":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Periods {
+			b = append(b, ',')
+			b = v.Periods[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementUploadBankAccount) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementUploadBankAccount{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountID = new(d.String())
+			}
+		case "account_number":
+			if d.First(&seen, 1) && !d.Null() {
+				v.AccountNumber = new(d.String())
+			}
+		case "account_type":
+			if d.First(&seen, 2) && !d.Null() {
+				v.AccountType = new(d.String())
+			}
+		case "bank_name":
+			if d.First(&seen, 3) && !d.Null() {
+				v.BankName = new(d.String())
+			}
+		case "name":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		case "owner":
+			if d.First(&seen, 5) {
+				v.Owner.DecodeJSON(d)
+			}
+		case "periods":
+			if d.First(&seen, 6) {
+				if d.BeginArray() {
+					list0 := []CreditBankStatementUploadBankAccountPeriod{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankStatementUploadBankAccountPeriod{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Periods = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementUploadBankAccount) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementUploadBankAccount) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementUploadBankAccountPeriod) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EndDate != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, *v.EndDate)
+	} else {
+		b = append(b, `,"end_date":null`...)
+	}
+	if v.EndingBalance != nil {
+		b = append(b, `,"ending_balance":`...)
+		b = wire.AppendFloat(b, *v.EndingBalance)
+	} else {
+		b = append(b, `,"ending_balance":null`...)
+	}
+	if v.StartDate != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, *v.StartDate)
+	} else {
+		b = append(b, `,"start_date":null`...)
+	}
+	if v.StartingBalance != nil {
+		b = append(b, `,"starting_balance":`...)
+		b = wire.AppendFloat(b, *v.StartingBalance)
+	} else {
+		b = append(b, `,"starting_balance":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementUploadBankAccountPeriod) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementUploadBankAccountPeriod{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "end_date":
+			if d.First(&seen, 0) && !d.Null() {
+				v.EndDate = new(d.Date())
+			}
+		case "ending_balance":
+			if d.First(&seen, 1) && !d.Null() {
+				v.EndingBalance = new(d.Float())
+			}
+		case "start_date":
+			if d.First(&seen, 2) && !d.Null() {
+				v.StartDate = new(d.Date())
+			}
+		case "starting_balance":
+			if d.First(&seen, 3) && !d.Null() {
+				v.StartingBalance = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementUploadBankAccountPeriod) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementUploadBankAccountPeriod) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementUploadItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"bank_statements":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.BankStatements {
+			b = append(b, ',')
+			b = v.BankStatements[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = v.Status.AppendJSON(b)
+	} else {
+		b = append(b, `,"status":null`...)
+	}
+	if v.UpdatedAt != nil {
+		b = append(b, `,"updated_at":`...)
+		b = v.UpdatedAt.AppendJSON(b)
+	} else {
+		b = append(b, `,"updated_at":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementUploadItem) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementUploadItem{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "bank_statements":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []CreditBankStatementUploadObject{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankStatementUploadObject{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.BankStatements = list0
+				}
+			}
+		case "item_id":
+			if d.First(&seen, 1) {
+				v.ItemID = d.String()
+			}
+		case "status":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Status = new(PayrollItemStatus)
+				v.Status.DecodeJSON(d)
+			}
+		case "updated_at":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UpdatedAt = new(Timestamp)
+				v.UpdatedAt.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementUploadItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementUploadItem) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementUploadObject) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"bank_accounts":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.BankAccounts {
+			b = append(b, ',')
+			b = v.BankAccounts[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.DocumentID != nil {
+		b = append(b, `,"document_id":`...)
+		b = wire.AppendString(b, *v.DocumentID)
+	} else {
+		b = append(b, `,"document_id":null`...)
+	}
+	b = append(b, `,"document_metadata":`...)
+	b = v.DocumentMetadata.AppendJSON(b)
+	b = append(b, `,"transactions":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Transactions {
+			b = append(b, ',')
+			b = v.Transactions[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementUploadObject) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementUploadObject{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "bank_accounts":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []CreditBankStatementUploadBankAccount{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankStatementUploadBankAccount{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.BankAccounts = list0
+				}
+			}
+		case "document_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.DocumentID = new(d.String())
+			}
+		case "document_metadata":
+			if d.First(&seen, 2) {
+				v.DocumentMetadata.DecodeJSON(d)
+			}
+		case "transactions":
+			if d.First(&seen, 3) {
+				if d.BeginArray() {
+					list0 := []CreditBankStatementUploadTransaction{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankStatementUploadTransaction{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Transactions = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementUploadObject) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementUploadObject) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementUploadTransaction) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountID != nil {
+		b = append(b, `,"account_id":`...)
+		b = wire.AppendString(b, *v.AccountID)
+	} else {
+		b = append(b, `,"account_id":null`...)
+	}
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, *v.Amount)
+	} else {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.Date != nil {
+		b = append(b, `,"date":`...)
+		b = wire.AppendString(b, *v.Date)
+	} else {
+		b = append(b, `,"date":null`...)
+	}
+	if v.OriginalDescription != nil {
+		b = append(b, `,"original_description":`...)
+		b = wire.AppendString(b, *v.OriginalDescription)
+	} else {
+		b = append(b, `,"original_description":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementUploadTransaction) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementUploadTransaction{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountID = new(d.String())
+			}
+		case "amount":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Amount = new(d.Float())
+			}
+		case "date":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Date = new(d.Date())
+			}
+		case "original_description":
+			if d.First(&seen, 3) && !d.Null() {
+				v.OriginalDescription = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementUploadTransaction) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementUploadTransaction) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementsUploadsGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Options != nil {
+		b = append(b, `,"options":`...)
+		b = v.Options.AppendJSON(b)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementsUploadsGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementsUploadsGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "options":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Options = new(CreditBankStatementsUploadsGetRequestOptions)
+				v.Options.DecodeJSON(d)
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementsUploadsGetRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementsUploadsGetRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementsUploadsGetRequestOptions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ItemIDs != nil {
+		b = append(b, `,"item_ids":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.ItemIDs {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.ItemIDs[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementsUploadsGetRequestOptions) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementsUploadsGetRequestOptions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "item_ids":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ItemIDs = list0
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementsUploadsGetRequestOptions) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementsUploadsGetRequestOptions) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankStatementsUploadsGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditBankStatementsUploadsGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"items":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Items {
+			b = append(b, ',')
+			b = v.Items[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankStatementsUploadsGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankStatementsUploadsGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "items":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []CreditBankStatementUploadItem{}
+					for d.NextElement() {
+						list0 = append(list0, CreditBankStatementUploadItem{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Items = list0
+				}
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankStatementsUploadsGetResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankStatementsUploadsGetResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditDocumentMetadata) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.DocumentType != nil {
+		b = append(b, `,"document_type":`...)
+		b = wire.AppendString(b, *v.DocumentType)
+	} else {
+		b = append(b, `,"document_type":null`...)
+	}
+	if v.DownloadURL != nil {
+		b = append(b, `,"download_url":`...)
+		b = wire.AppendString(b, *v.DownloadURL)
+	} else {
+		b = append(b, `,"download_url":null`...)
+	}
+	if v.ErrorMessage.Value != nil {
+		b = append(b, `,"error_message":`...)
+		b = wire.AppendString(b, (*v.ErrorMessage.Value))
+	} else if v.ErrorMessage.Null {
+		b = append(b, `,"error_message":null`...)
+	}
+	b = append(b, `,"name":`...)
+	b = wire.AppendString(b, v.Name)
+	if v.PageCount.Value != nil {
+		b = append(b, `,"page_count":`...)
+		b = wire.AppendInt(b, (*v.PageCount.Value))
+	} else if v.PageCount.Null {
+		b = append(b, `,"page_count":null`...)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = wire.AppendString(b, *v.Status)
+	} else {
+		b = append(b, `,"status":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditDocumentMetadata) DecodeJSON(d *wire.Decoder) {
+	*v = CreditDocumentMetadata{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "document_type":
+			if d.First(&seen, 0) && !d.Null() {
+				v.DocumentType = new(d.String())
+			}
+		case "download_url":
+			if d.First(&seen, 1) && !d.Null() {
+				v.DownloadURL = new(d.String())
+			}
+		case "error_message":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.ErrorMessage.Null = true
+				} else {
+					v.ErrorMessage.Value = new(d.String())
+				}
+			}
+		case "name":
+			if d.First(&seen, 3) {
+				v.Name = d.String()
+			}
+		case "page_count":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.PageCount.Null = true
+				} else {
+					v.PageCount.Value = new(d.Int())
+				}
+			}
+		case "status":
+			if d.First(&seen, 5) && !d.Null() {
+				v.Status = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditDocumentMetadata) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditDocumentMetadata) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditEmployerVerification) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	} else {
+		b = append(b, `,"name":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditEmployerVerification) DecodeJSON(d *wire.Decoder) {
+	*v = CreditEmployerVerification{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "name":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditEmployerVerification) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditEmployerVerification) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditEmploymentGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditEmploymentGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditEmploymentGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 2) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditEmploymentGetRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditEmploymentGetRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditEmploymentGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditEmploymentGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"items":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Items {
+			b = append(b, ',')
+			b = v.Items[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditEmploymentGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditEmploymentGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "items":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []CreditEmploymentItem{}
+					for d.NextElement() {
+						list0 = append(list0, CreditEmploymentItem{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Items = list0
+				}
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditEmploymentGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditEmploymentGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditEmploymentItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EmploymentReportToken != nil {
+		b = append(b, `,"employment_report_token":`...)
+		b = wire.AppendString(b, *v.EmploymentReportToken)
+	}
+	b = append(b, `,"employments":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Employments {
+			b = append(b, ',')
+			b = v.Employments[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditEmploymentItem) DecodeJSON(d *wire.Decoder) {
+	*v = CreditEmploymentItem{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "employment_report_token":
+			if d.First(&seen, 0) && !d.Null() {
+				v.EmploymentReportToken = new(d.String())
+			}
+		case "employments":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []CreditEmploymentVerification{}
+					for d.NextElement() {
+						list0 = append(list0, CreditEmploymentVerification{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Employments = list0
+				}
+			}
+		case "item_id":
+			if d.First(&seen, 2) {
+				v.ItemID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditEmploymentItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditEmploymentItem) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditEmploymentVerification) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountID != nil {
+		b = append(b, `,"account_id":`...)
+		b = wire.AppendString(b, *v.AccountID)
+	} else {
+		b = append(b, `,"account_id":null`...)
+	}
+	if v.EmployeeType != nil {
+		b = append(b, `,"employee_type":`...)
+		b = wire.AppendString(b, *v.EmployeeType)
+	} else {
+		b = append(b, `,"employee_type":null`...)
+	}
+	b = append(b, `,"employer":`...)
+	b = v.Employer.AppendJSON(b)
+	if v.EndDate != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, *v.EndDate)
+	} else {
+		b = append(b, `,"end_date":null`...)
+	}
+	if v.LastPaystubDate != nil {
+		b = append(b, `,"last_paystub_date":`...)
+		b = wire.AppendString(b, *v.LastPaystubDate)
+	} else {
+		b = append(b, `,"last_paystub_date":null`...)
+	}
+	b = append(b, `,"platform_ids":`...)
+	b = v.PlatformIDs.AppendJSON(b)
+	if v.StartDate != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, *v.StartDate)
+	} else {
+		b = append(b, `,"start_date":null`...)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = wire.AppendString(b, *v.Status)
+	} else {
+		b = append(b, `,"status":null`...)
+	}
+	if v.Title != nil {
+		b = append(b, `,"title":`...)
+		b = wire.AppendString(b, *v.Title)
+	} else {
+		b = append(b, `,"title":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditEmploymentVerification) DecodeJSON(d *wire.Decoder) {
+	*v = CreditEmploymentVerification{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountID = new(d.String())
+			}
+		case "employee_type":
+			if d.First(&seen, 1) && !d.Null() {
+				v.EmployeeType = new(d.String())
+			}
+		case "employer":
+			if d.First(&seen, 2) {
+				v.Employer.DecodeJSON(d)
+			}
+		case "end_date":
+			if d.First(&seen, 3) && !d.Null() {
+				v.EndDate = new(d.Date())
+			}
+		case "last_paystub_date":
+			if d.First(&seen, 4) && !d.Null() {
+				v.LastPaystubDate = new(d.Date())
+			}
+		case "platform_ids":
+			if d.First(&seen, 5) {
+				v.PlatformIDs.DecodeJSON(d)
+			}
+		case "start_date":
+			if d.First(&seen, 6) && !d.Null() {
+				v.StartDate = new(d.Date())
+			}
+		case "status":
+			if d.First(&seen, 7) && !d.Null() {
+				v.Status = new(d.String())
+			}
+		case "title":
+			if d.First(&seen, 8) && !d.Null() {
+				v.Title = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditEmploymentVerification) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditEmploymentVerification) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacAsset) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_DETAIL":`...)
+	b = v.AssetDetail.AppendJSON(b)
+	b = append(b, `,"ASSET_HOLDER":`...)
+	b = v.AssetHolder.AppendJSON(b)
+	if v.AssetHoldings != nil {
+		b = append(b, `,"ASSET_HOLDINGS":`...)
+		b = v.AssetHoldings.AppendJSON(b)
+	}
+	b = append(b, `,"ASSET_OWNERS":`...)
+	b = v.AssetOwners.AppendJSON(b)
+	b = append(b, `,"ASSET_TRANSACTIONS":`...)
+	b = v.AssetTransactions.AppendJSON(b)
+	b = append(b, `,"VALIDATION_SOURCES":`...)
+	b = v.ValidationSources.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacAsset) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacAsset{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_DETAIL":
+			if d.First(&seen, 0) {
+				v.AssetDetail.DecodeJSON(d)
+			}
+		case "ASSET_HOLDER":
+			if d.First(&seen, 1) {
+				v.AssetHolder.DecodeJSON(d)
+			}
+		case "ASSET_HOLDINGS":
+			if d.First(&seen, 2) && !d.Null() {
+				v.AssetHoldings = new(AssetHoldings)
+				v.AssetHoldings.DecodeJSON(d)
+			}
+		case "ASSET_OWNERS":
+			if d.First(&seen, 3) {
+				v.AssetOwners.DecodeJSON(d)
+			}
+		case "ASSET_TRANSACTIONS":
+			if d.First(&seen, 4) {
+				v.AssetTransactions.DecodeJSON(d)
+			}
+		case "VALIDATION_SOURCES":
+			if d.First(&seen, 5) {
+				v.ValidationSources.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacAsset) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacAsset) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacAssetTransaction) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_TRANSACTION_DESCRIPTION":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.AssetTransactionDescription {
+			b = append(b, ',')
+			b = v.AssetTransactionDescription[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"ASSET_TRANSACTION_DETAIL":`...)
+	b = v.AssetTransactionDetail.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacAssetTransaction) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacAssetTransaction{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_TRANSACTION_DESCRIPTION":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []AssetTransactionDescription{}
+					for d.NextElement() {
+						list0 = append(list0, AssetTransactionDescription{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.AssetTransactionDescription = list0
+				}
+			}
+		case "ASSET_TRANSACTION_DETAIL":
+			if d.First(&seen, 1) {
+				v.AssetTransactionDetail.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacAssetTransaction) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacAssetTransaction) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacAssetTransactions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET_TRANSACTION":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.AssetTransaction {
+			b = append(b, ',')
+			b = v.AssetTransaction[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacAssetTransactions) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacAssetTransactions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET_TRANSACTION":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []CreditFreddieMacAssetTransaction{}
+					for d.NextElement() {
+						list0 = append(list0, CreditFreddieMacAssetTransaction{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.AssetTransaction = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacAssetTransactions) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacAssetTransactions) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacAssets) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSET":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Asset {
+			b = append(b, ',')
+			b = v.Asset[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacAssets) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacAssets{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSET":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []CreditFreddieMacAsset{}
+					for d.NextElement() {
+						list0 = append(list0, CreditFreddieMacAsset{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Asset = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacAssets) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacAssets) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacIndividualName) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"FirstName":`...)
+	b = wire.AppendString(b, v.FirstName)
+	b = append(b, `,"LastName":`...)
+	b = wire.AppendString(b, v.LastName)
+	b = append(b, `,"MiddleName":`...)
+	b = wire.AppendString(b, v.MiddleName)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacIndividualName) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacIndividualName{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "FirstName":
+			if d.First(&seen, 0) {
+				v.FirstName = d.String()
+			}
+		case "LastName":
+			if d.First(&seen, 1) {
+				v.LastName = d.String()
+			}
+		case "MiddleName":
+			if d.First(&seen, 2) {
+				v.MiddleName = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacIndividualName) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacIndividualName) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacLoan) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOAN_IDENTIFIERS":`...)
+	b = v.LoanIdentifiers.AppendJSON(b)
+	b = append(b, `,"LoanRoleType":`...)
+	b = wire.AppendString(b, v.LoanRoleType)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacLoan) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacLoan{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOAN_IDENTIFIERS":
+			if d.First(&seen, 0) {
+				v.LoanIdentifiers.DecodeJSON(d)
+			}
+		case "LoanRoleType":
+			if d.First(&seen, 1) {
+				v.LoanRoleType = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacLoan) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacLoan) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacLoanIdentifiers) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOAN_IDENTIFIER":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.LoanIdentifier {
+			b = append(b, ',')
+			b = v.LoanIdentifier[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacLoanIdentifiers) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacLoanIdentifiers{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOAN_IDENTIFIER":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []LoanIdentifier{}
+					for d.NextElement() {
+						list0 = append(list0, LoanIdentifier{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.LoanIdentifier = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacLoanIdentifiers) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacLoanIdentifiers) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacLoans) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOAN":`...)
+	b = v.Loan.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacLoans) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacLoans{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOAN":
+			if d.First(&seen, 0) {
+				v.Loan.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacLoans) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacLoans) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacParties) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"PARTY":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Party {
+			b = append(b, ',')
+			b = v.Party[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacParties) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacParties{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "PARTY":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []CreditFreddieMacParty{}
+					for d.NextElement() {
+						list0 = append(list0, CreditFreddieMacParty{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Party = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacParties) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacParties) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacParty) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"INDIVIDUAL":`...)
+	b = v.Individual.AppendJSON(b)
+	b = append(b, `,"ROLES":`...)
+	b = v.Roles.AppendJSON(b)
+	b = append(b, `,"TAXPAYER_IDENTIFIERS":`...)
+	b = v.TaxpayerIdentifiers.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacParty) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacParty{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "INDIVIDUAL":
+			if d.First(&seen, 0) {
+				v.Individual.DecodeJSON(d)
+			}
+		case "ROLES":
+			if d.First(&seen, 1) {
+				v.Roles.DecodeJSON(d)
+			}
+		case "TAXPAYER_IDENTIFIERS":
+			if d.First(&seen, 2) {
+				v.TaxpayerIdentifiers.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacParty) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacParty) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacPartyIndividual) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"NAME":`...)
+	b = v.Name.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacPartyIndividual) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacPartyIndividual{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "NAME":
+			if d.First(&seen, 0) {
+				v.Name.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacPartyIndividual) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacPartyIndividual) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacReportingInformation) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ReportDateTime != nil {
+		b = append(b, `,"ReportDateTime":`...)
+		b = wire.AppendString(b, *v.ReportDateTime)
+	}
+	if v.ReportIdentifierType != nil {
+		b = append(b, `,"ReportIdentifierType":`...)
+		b = wire.AppendString(b, *v.ReportIdentifierType)
+	}
+	b = append(b, `,"ReportingInformationIdentifier":`...)
+	b = wire.AppendString(b, v.ReportingInformationIdentifier)
+	if v.ReportingInformationParentIdentifier != nil {
+		b = append(b, `,"ReportingInformationParentIdentifier":`...)
+		b = wire.AppendString(b, *v.ReportingInformationParentIdentifier)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacReportingInformation) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacReportingInformation{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ReportDateTime":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ReportDateTime = new(d.String())
+			}
+		case "ReportIdentifierType":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ReportIdentifierType = new(d.String())
+			}
+		case "ReportingInformationIdentifier":
+			if d.First(&seen, 2) {
+				v.ReportingInformationIdentifier = d.String()
+			}
+		case "ReportingInformationParentIdentifier":
+			if d.First(&seen, 3) && !d.Null() {
+				v.ReportingInformationParentIdentifier = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacReportingInformation) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacReportingInformation) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacReportsGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"audit_copy_token":`...)
+	b = wire.AppendString(b, v.AuditCopyToken)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacReportsGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacReportsGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "audit_copy_token":
+			if d.First(&seen, 0) {
+				v.AuditCopyToken = d.String()
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x1 != 0x1 {
+		if seen&(1<<0) == 0 {
+			d.Missing("audit_copy_token")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacReportsGetRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacReportsGetRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacReportsGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditFreddieMacReportsGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"DEAL":`...)
+	b = v.Deal.AppendJSON(b)
+	b = append(b, `,"SchemaVersion":`...)
+	b = wire.AppendFloat(b, v.SchemaVersion)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacReportsGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacReportsGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "DEAL":
+			if d.First(&seen, 0) {
+				v.Deal.DecodeJSON(d)
+			}
+		case "SchemaVersion":
+			if d.First(&seen, 1) {
+				v.SchemaVersion = d.Float()
+			}
+		case "request_id":
+			if d.First(&seen, 2) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacReportsGetResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacReportsGetResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacService) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"STATUSES":`...)
+	b = v.Statuses.AppendJSON(b)
+	b = append(b, `,"VERIFICATION_OF_ASSET":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.VerificationOfAsset {
+			b = append(b, ',')
+			b = v.VerificationOfAsset[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacService) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacService{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "STATUSES":
+			if d.First(&seen, 0) {
+				v.Statuses.DecodeJSON(d)
+			}
+		case "VERIFICATION_OF_ASSET":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []CreditFreddieMacVerificationOfAsset{}
+					for d.NextElement() {
+						list0 = append(list0, CreditFreddieMacVerificationOfAsset{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.VerificationOfAsset = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacService) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacService) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacServices) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"SERVICE":`...)
+	b = v.Service.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacServices) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacServices{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "SERVICE":
+			if d.First(&seen, 0) {
+				v.Service.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacServices) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacServices) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacVerificationOfAsset) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"REPORTING_INFORMATION":`...)
+	b = v.ReportingInformation.AppendJSON(b)
+	b = append(b, `,"SERVICE_PRODUCT_FULFILLMENT":`...)
+	b = v.ServiceProductFulfillment.AppendJSON(b)
+	b = append(b, `,"VERIFICATION_OF_ASSET_RESPONSE":`...)
+	b = v.VerificationOfAssetResponse.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacVerificationOfAsset) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacVerificationOfAsset{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "REPORTING_INFORMATION":
+			if d.First(&seen, 0) {
+				v.ReportingInformation.DecodeJSON(d)
+			}
+		case "SERVICE_PRODUCT_FULFILLMENT":
+			if d.First(&seen, 1) {
+				v.ServiceProductFulfillment.DecodeJSON(d)
+			}
+		case "VERIFICATION_OF_ASSET_RESPONSE":
+			if d.First(&seen, 2) {
+				v.VerificationOfAssetResponse.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacVerificationOfAsset) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacVerificationOfAsset) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacVerificationOfAssetResponse) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSETS":`...)
+	b = v.Assets.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacVerificationOfAssetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacVerificationOfAssetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSETS":
+			if d.First(&seen, 0) {
+				v.Assets.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacVerificationOfAssetResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacVerificationOfAssetResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditFreddieMacVerificationOfAssetsDeal) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOANS":`...)
+	b = v.Loans.AppendJSON(b)
+	b = append(b, `,"PARTIES":`...)
+	b = v.Parties.AppendJSON(b)
+	b = append(b, `,"SERVICES":`...)
+	b = v.Services.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditFreddieMacVerificationOfAssetsDeal) DecodeJSON(d *wire.Decoder) {
+	*v = CreditFreddieMacVerificationOfAssetsDeal{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOANS":
+			if d.First(&seen, 0) {
+				v.Loans.DecodeJSON(d)
+			}
+		case "PARTIES":
+			if d.First(&seen, 1) {
+				v.Parties.DecodeJSON(d)
+			}
+		case "SERVICES":
+			if d.First(&seen, 2) {
+				v.Services.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditFreddieMacVerificationOfAssetsDeal) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditFreddieMacVerificationOfAssetsDeal) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditI20) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.DocumentID.Value != nil {
+		b = append(b, `,"document_id":`...)
+		b = wire.AppendString(b, (*v.DocumentID.Value))
+	} else if v.DocumentID.Null {
+		b = append(b, `,"document_id":null`...)
+	}
+	if v.DocumentMetadata != nil {
+		b = append(b, `,"document_metadata":`...)
+		b = v.DocumentMetadata.AppendJSON(b)
+	}
+	if v.EstimatedAverageCostsPeriodMonths.Value != nil {
+		b = append(b, `,"estimated_average_costs_period_months":`...)
+		b = wire.AppendInt(b, (*v.EstimatedAverageCostsPeriodMonths.Value))
+	} else if v.EstimatedAverageCostsPeriodMonths.Null {
+		b = append(b, `,"estimated_average_costs_period_months":null`...)
+	}
+	if v.EstimatedAverageCostsTotal.Value != nil {
+		b = append(b, `,"estimated_average_costs_total":`...)
+		b = wire.AppendFloat(b, (*v.EstimatedAverageCostsTotal.Value))
+	} else if v.EstimatedAverageCostsTotal.Null {
+		b = append(b, `,"estimated_average_costs_total":null`...)
+	}
+	if v.EstimatedAverageLivingExpenses.Value != nil {
+		b = append(b, `,"estimated_average_living_expenses":`...)
+		b = wire.AppendFloat(b, (*v.EstimatedAverageLivingExpenses.Value))
+	} else if v.EstimatedAverageLivingExpenses.Null {
+		b = append(b, `,"estimated_average_living_expenses":null`...)
+	}
+	if v.FundsFromAnotherSource.Value != nil {
+		b = append(b, `,"funds_from_another_source":`...)
+		b = wire.AppendFloat(b, (*v.FundsFromAnotherSource.Value))
+	} else if v.FundsFromAnotherSource.Null {
+		b = append(b, `,"funds_from_another_source":null`...)
+	}
+	if v.FundsFromThisSchool.Value != nil {
+		b = append(b, `,"funds_from_this_school":`...)
+		b = wire.AppendFloat(b, (*v.FundsFromThisSchool.Value))
+	} else if v.FundsFromThisSchool.Null {
+		b = append(b, `,"funds_from_this_school":null`...)
+	}
+	if v.OnCampusEmployment.Value != nil {
+		b = append(b, `,"on_campus_employment":`...)
+		b = wire.AppendFloat(b, (*v.OnCampusEmployment.Value))
+	} else if v.OnCampusEmployment.Null {
+		b = append(b, `,"on_campus_employment":null`...)
+	}
+	if v.PersonalFunds.Value != nil {
+		b = append(b, `,"personal_funds":`...)
+		b = wire.AppendFloat(b, (*v.PersonalFunds.Value))
+	} else if v.PersonalFunds.Null {
+		b = append(b, `,"personal_funds":null`...)
+	}
+	if v.Student != nil {
+		b = append(b, `,"student":`...)
+		b = v.Student.AppendJSON(b)
+	}
+	if v.StudentsFundingPeriodMonths.Value != nil {
+		b = append(b, `,"students_funding_period_months":`...)
+		b = wire.AppendInt(b, (*v.StudentsFundingPeriodMonths.Value))
+	} else if v.StudentsFundingPeriodMonths.Null {
+		b = append(b, `,"students_funding_period_months":null`...)
+	}
+	if v.StudentsFundingTotal.Value != nil {
+		b = append(b, `,"students_funding_total":`...)
+		b = wire.AppendFloat(b, (*v.StudentsFundingTotal.Value))
+	} else if v.StudentsFundingTotal.Null {
+		b = append(b, `,"students_funding_total":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditI20) DecodeJSON(d *wire.Decoder) {
+	*v = CreditI20{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "document_id":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.DocumentID.Null = true
+				} else {
+					v.DocumentID.Value = new(d.String())
+				}
+			}
+		case "document_metadata":
+			if d.First(&seen, 1) && !d.Null() {
+				v.DocumentMetadata = new(CreditDocumentMetadata)
+				v.DocumentMetadata.DecodeJSON(d)
+			}
+		case "estimated_average_costs_period_months":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.EstimatedAverageCostsPeriodMonths.Null = true
+				} else {
+					v.EstimatedAverageCostsPeriodMonths.Value = new(d.Int())
+				}
+			}
+		case "estimated_average_costs_total":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.EstimatedAverageCostsTotal.Null = true
+				} else {
+					v.EstimatedAverageCostsTotal.Value = new(d.Float())
+				}
+			}
+		case "estimated_average_living_expenses":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.EstimatedAverageLivingExpenses.Null = true
+				} else {
+					v.EstimatedAverageLivingExpenses.Value = new(d.Float())
+				}
+			}
+		case "funds_from_another_source":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.FundsFromAnotherSource.Null = true
+				} else {
+					v.FundsFromAnotherSource.Value = new(d.Float())
+				}
+			}
+		case "funds_from_this_school":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.FundsFromThisSchool.Null = true
+				} else {
+					v.FundsFromThisSchool.Value = new(d.Float())
+				}
+			}
+		case "on_campus_employment":
+			if d.First(&seen, 7) {
+				if d.Null() {
+					v.OnCampusEmployment.Null = true
+				} else {
+					v.OnCampusEmployment.Value = new(d.Float())
+				}
+			}
+		case "personal_funds":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.PersonalFunds.Null = true
+				} else {
+					v.PersonalFunds.Value = new(d.Float())
+				}
+			}
+		case "student":
+			if d.First(&seen, 9) && !d.Null() {
+				v.Student = new(CreditI20Student)
+				v.Student.DecodeJSON(d)
+			}
+		case "students_funding_period_months":
+			if d.First(&seen, 10) {
+				if d.Null() {
+					v.StudentsFundingPeriodMonths.Null = true
+				} else {
+					v.StudentsFundingPeriodMonths.Value = new(d.Int())
+				}
+			}
+		case "students_funding_total":
+			if d.First(&seen, 11) {
+				if d.Null() {
+					v.StudentsFundingTotal.Null = true
+				} else {
+					v.StudentsFundingTotal.Value = new(d.Float())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditI20) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditI20) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditI20Student) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.GivenName.Value != nil {
+		b = append(b, `,"given_name":`...)
+		b = wire.AppendString(b, (*v.GivenName.Value))
+	} else if v.GivenName.Null {
+		b = append(b, `,"given_name":null`...)
+	}
+	if v.PassportName.Value != nil {
+		b = append(b, `,"passport_name":`...)
+		b = wire.AppendString(b, (*v.PassportName.Value))
+	} else if v.PassportName.Null {
+		b = append(b, `,"passport_name":null`...)
+	}
+	if v.PreferredName.Value != nil {
+		b = append(b, `,"preferred_name":`...)
+		b = wire.AppendString(b, (*v.PreferredName.Value))
+	} else if v.PreferredName.Null {
+		b = append(b, `,"preferred_name":null`...)
+	}
+	if v.ProgramEndDate.Value != nil {
+		b = append(b, `,"program_end_date":`...)
+		b = wire.AppendString(b, (*v.ProgramEndDate.Value))
+	} else if v.ProgramEndDate.Null {
+		b = append(b, `,"program_end_date":null`...)
+	}
+	if v.ProgramStartDate.Value != nil {
+		b = append(b, `,"program_start_date":`...)
+		b = wire.AppendString(b, (*v.ProgramStartDate.Value))
+	} else if v.ProgramStartDate.Null {
+		b = append(b, `,"program_start_date":null`...)
+	}
+	if v.SchoolName.Value != nil {
+		b = append(b, `,"school_name":`...)
+		b = wire.AppendString(b, (*v.SchoolName.Value))
+	} else if v.SchoolName.Null {
+		b = append(b, `,"school_name":null`...)
+	}
+	if v.SurnamePrimaryName.Value != nil {
+		b = append(b, `,"surname_primary_name":`...)
+		b = wire.AppendString(b, (*v.SurnamePrimaryName.Value))
+	} else if v.SurnamePrimaryName.Null {
+		b = append(b, `,"surname_primary_name":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditI20Student) DecodeJSON(d *wire.Decoder) {
+	*v = CreditI20Student{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "given_name":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.GivenName.Null = true
+				} else {
+					v.GivenName.Value = new(d.String())
+				}
+			}
+		case "passport_name":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.PassportName.Null = true
+				} else {
+					v.PassportName.Value = new(d.String())
+				}
+			}
+		case "preferred_name":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.PreferredName.Null = true
+				} else {
+					v.PreferredName.Value = new(d.String())
+				}
+			}
+		case "program_end_date":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.ProgramEndDate.Null = true
+				} else {
+					v.ProgramEndDate.Value = new(d.Date())
+				}
+			}
+		case "program_start_date":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.ProgramStartDate.Null = true
+				} else {
+					v.ProgramStartDate.Value = new(d.Date())
+				}
+			}
+		case "school_name":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.SchoolName.Null = true
+				} else {
+					v.SchoolName.Value = new(d.String())
+				}
+			}
+		case "surname_primary_name":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.SurnamePrimaryName.Null = true
+				} else {
+					v.SurnamePrimaryName.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditI20Student) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditI20Student) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayStub) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"deductions":`...)
+	b = v.Deductions.AppendJSON(b)
+	if v.DocumentID != nil {
+		b = append(b, `,"document_id":`...)
+		b = wire.AppendString(b, *v.DocumentID)
+	} else {
+		b = append(b, `,"document_id":null`...)
+	}
+	b = append(b, `,"document_metadata":`...)
+	b = v.DocumentMetadata.AppendJSON(b)
+	b = append(b, `,"earnings":`...)
+	b = v.Earnings.AppendJSON(b)
+	b = append(b, `,"employee":`...)
+	b = v.Employee.AppendJSON(b)
+	b = append(b, `,"employer":`...)
+	b = v.Employer.AppendJSON(b)
+	b = append(b, `,"net_pay":`...)
+	b = v.NetPay.AppendJSON(b)
+	b = append(b, `,"pay_period_details":`...)
+	b = v.PayPeriodDetails.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayStub) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayStub{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "deductions":
+			if d.First(&seen, 0) {
+				v.Deductions.DecodeJSON(d)
+			}
+		case "document_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.DocumentID = new(d.String())
+			}
+		case "document_metadata":
+			if d.First(&seen, 2) {
+				v.DocumentMetadata.DecodeJSON(d)
+			}
+		case "earnings":
+			if d.First(&seen, 3) {
+				v.Earnings.DecodeJSON(d)
+			}
+		case "employee":
+			if d.First(&seen, 4) {
+				v.Employee.DecodeJSON(d)
+			}
+		case "employer":
+			if d.First(&seen, 5) {
+				v.Employer.DecodeJSON(d)
+			}
+		case "net_pay":
+			if d.First(&seen, 6) {
+				v.NetPay.DecodeJSON(d)
+			}
+		case "pay_period_details":
+			if d.First(&seen, 7) {
+				v.PayPeriodDetails.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayStub) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayStub) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayStubAddress) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = wire.AppendString(b, *v.City)
+	} else {
+		b = append(b, `,"city":null`...)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = wire.AppendString(b, *v.Country)
+	} else {
+		b = append(b, `,"country":null`...)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = wire.AppendString(b, *v.PostalCode)
+	} else {
+		b = append(b, `,"postal_code":null`...)
+	}
+	if v.Region != nil {
+		b = append(b, `,"region":`...)
+		b = wire.AppendString(b, *v.Region)
+	} else {
+		b = append(b, `,"region":null`...)
+	}
+	if v.Street != nil {
+		b = append(b, `,"street":`...)
+		b = wire.AppendString(b, *v.Street)
+	} else {
+		b = append(b, `,"street":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayStubAddress) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayStubAddress{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "city":
+			if d.First(&seen, 0) && !d.Null() {
+				v.City = new(d.String())
+			}
+		case "country":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Country = new(d.String())
+			}
+		case "postal_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.PostalCode = new(d.String())
+			}
+		case "region":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Region = new(d.String())
+			}
+		case "street":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Street = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayStubAddress) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayStubAddress) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayStubDeductions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"breakdown":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Breakdown {
+			b = append(b, ',')
+			b = v.Breakdown[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"total":`...)
+	b = v.Total.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayStubDeductions) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayStubDeductions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "breakdown":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []PayStubDeductionsBreakdown{}
+					for d.NextElement() {
+						list0 = append(list0, PayStubDeductionsBreakdown{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Breakdown = list0
+				}
+			}
+		case "total":
+			if d.First(&seen, 1) {
+				v.Total.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayStubDeductions) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayStubDeductions) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayStubEarnings) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"breakdown":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Breakdown {
+			b = append(b, ',')
+			b = v.Breakdown[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"total":`...)
+	b = v.Total.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayStubEarnings) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayStubEarnings{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "breakdown":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []PayStubEarningsBreakdown{}
+					for d.NextElement() {
+						list0 = append(list0, PayStubEarningsBreakdown{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Breakdown = list0
+				}
+			}
+		case "total":
+			if d.First(&seen, 1) {
+				v.Total.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayStubEarnings) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayStubEarnings) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayStubEmployee) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"address":`...)
+	b = v.Address.AppendJSON(b)
+	if v.MaritalStatus != nil {
+		b = append(b, `,"marital_status":`...)
+		b = wire.AppendString(b, *v.MaritalStatus)
+	} else {
+		b = append(b, `,"marital_status":null`...)
+	}
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	} else {
+		b = append(b, `,"name":null`...)
+	}
+	b = append(b, `,"taxpayer_id":`...)
+	b = v.TaxpayerID.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayStubEmployee) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayStubEmployee{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "address":
+			if d.First(&seen, 0) {
+				v.Address.DecodeJSON(d)
+			}
+		case "marital_status":
+			if d.First(&seen, 1) && !d.Null() {
+				v.MaritalStatus = new(d.String())
+			}
+		case "name":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		case "taxpayer_id":
+			if d.First(&seen, 3) {
+				v.TaxpayerID.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayStubEmployee) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayStubEmployee) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayStubEmployer) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"address":`...)
+	b = v.Address.AppendJSON(b)
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	} else {
+		b = append(b, `,"name":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayStubEmployer) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayStubEmployer{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "address":
+			if d.First(&seen, 0) {
+				v.Address.DecodeJSON(d)
+			}
+		case "name":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayStubEmployer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayStubEmployer) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayStubNetPay) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CurrentAmount != nil {
+		b = append(b, `,"current_amount":`...)
+		b = wire.AppendFloat(b, *v.CurrentAmount)
+	} else {
+		b = append(b, `,"current_amount":null`...)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = wire.AppendString(b, *v.Description)
+	} else {
+		b = append(b, `,"description":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	if v.YtdAmount != nil {
+		b = append(b, `,"ytd_amount":`...)
+		b = wire.AppendFloat(b, *v.YtdAmount)
+	} else {
+		b = append(b, `,"ytd_amount":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayStubNetPay) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayStubNetPay{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "current_amount":
+			if d.First(&seen, 0) && !d.Null() {
+				v.CurrentAmount = new(d.Float())
+			}
+		case "description":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Description = new(d.String())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		case "ytd_amount":
+			if d.First(&seen, 4) && !d.Null() {
+				v.YtdAmount = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayStubNetPay) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayStubNetPay) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Options != nil {
+		b = append(b, `,"options":`...)
+		b = v.Options.AppendJSON(b)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "options":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Options = new(CreditPayrollIncomeGetRequestOptions)
+				v.Options.DecodeJSON(d)
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeGetRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeGetRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeGetRequestOptions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ItemIDs != nil {
+		b = append(b, `,"item_ids":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.ItemIDs {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.ItemIDs[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeGetRequestOptions) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeGetRequestOptions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "item_ids":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ItemIDs = list0
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeGetRequestOptions) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeGetRequestOptions) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditPayrollIncomeGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	if v.Error.Value != nil {
+		b = append(b, `,"error":`...)
+		b = (*v.Error.Value).AppendJSON(b)
+	} else if v.Error.Null {
+		b = append(b, `,"error":null`...)
+	}
+	b = append(b, `,"items":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Items {
+			b = append(b, ',')
+			b = v.Items[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "error":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Error.Null = true
+				} else {
+					v.Error.Value = new(Error)
+					v.Error.Value.DecodeJSON(d)
+				}
+			}
+		case "items":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []PayrollItem{}
+					for d.NextElement() {
+						list0 = append(list0, PayrollItem{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Items = list0
+				}
+			}
+		case "request_id":
+			if d.First(&seen, 2) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeParsingConfigUpdateRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.ItemID != nil {
+		b = append(b, `,"item_id":`...)
+		b = wire.AppendString(b, *v.ItemID)
+	}
+	b = append(b, `,"parsing_config":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.ParsingConfig {
+			b = append(b, ',')
+			b = wire.AppendString(b, string(v.ParsingConfig[i0]))
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeParsingConfigUpdateRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeParsingConfigUpdateRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "item_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ItemID = new(d.String())
+			}
+		case "parsing_config":
+			if d.First(&seen, 2) {
+				if d.BeginArray() {
+					list0 := []IncomeVerificationDocParsingConfig{}
+					for d.NextElement() {
+						list0 = append(list0, IncomeVerificationDocParsingConfig(d.StringIn(incomeVerificationDocParsingConfigValues)))
+					}
+					v.ParsingConfig = list0
+				}
+			}
+		case "secret":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 5) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x4 != 0x4 {
+		if seen&(1<<2) == 0 {
+			d.Missing("parsing_config")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeParsingConfigUpdateRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeParsingConfigUpdateRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeParsingConfigUpdateResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditPayrollIncomeParsingConfigUpdateResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeParsingConfigUpdateResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeParsingConfigUpdateResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeParsingConfigUpdateResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeParsingConfigUpdateResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomePrecheckRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccessTokens != nil {
+		b = append(b, `,"access_tokens":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.AccessTokens {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.AccessTokens[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Employer.Value != nil {
+		b = append(b, `,"employer":`...)
+		b = (*v.Employer.Value).AppendJSON(b)
+	} else if v.Employer.Null {
+		b = append(b, `,"employer":null`...)
+	}
+	if v.PayrollInstitution.Value != nil {
+		b = append(b, `,"payroll_institution":`...)
+		b = (*v.PayrollInstitution.Value).AppendJSON(b)
+	} else if v.PayrollInstitution.Null {
+		b = append(b, `,"payroll_institution":null`...)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UsMilitaryInfo.Value != nil {
+		b = append(b, `,"us_military_info":`...)
+		b = (*v.UsMilitaryInfo.Value).AppendJSON(b)
+	} else if v.UsMilitaryInfo.Null {
+		b = append(b, `,"us_military_info":null`...)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomePrecheckRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomePrecheckRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "access_tokens":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.AccessTokens = list0
+				}
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "employer":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.Employer.Null = true
+				} else {
+					v.Employer.Value = new(IncomeVerificationPrecheckEmployer)
+					v.Employer.Value.DecodeJSON(d)
+				}
+			}
+		case "payroll_institution":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.PayrollInstitution.Null = true
+				} else {
+					v.PayrollInstitution.Value = new(IncomeVerificationPrecheckPayrollInstitution)
+					v.PayrollInstitution.Value.DecodeJSON(d)
+				}
+			}
+		case "secret":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "us_military_info":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.UsMilitaryInfo.Null = true
+				} else {
+					v.UsMilitaryInfo.Value = new(IncomeVerificationPrecheckMilitaryInfo)
+					v.UsMilitaryInfo.Value.DecodeJSON(d)
+				}
+			}
+		case "user_id":
+			if d.First(&seen, 6) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 7) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomePrecheckRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomePrecheckRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomePrecheckResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditPayrollIncomePrecheckResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"confidence":`...)
+	b = wire.AppendString(b, string(v.Confidence))
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomePrecheckResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomePrecheckResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "confidence":
+			if d.First(&seen, 0) {
+				v.Confidence = IncomeVerificationPrecheckConfidence(d.String())
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomePrecheckResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomePrecheckResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeRefreshRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Options != nil {
+		b = append(b, `,"options":`...)
+		b = v.Options.AppendJSON(b)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeRefreshRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeRefreshRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "options":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Options = new(CreditPayrollIncomeRefreshRequestOptions)
+				v.Options.DecodeJSON(d)
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeRefreshRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeRefreshRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeRefreshRequestOptions) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ItemIDs != nil {
+		b = append(b, `,"item_ids":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.ItemIDs {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.ItemIDs[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.Webhook != nil {
+		b = append(b, `,"webhook":`...)
+		b = wire.AppendString(b, *v.Webhook)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeRefreshRequestOptions) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeRefreshRequestOptions{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "item_ids":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ItemIDs = list0
+				}
+			}
+		case "webhook":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Webhook = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeRefreshRequestOptions) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeRefreshRequestOptions) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeRefreshResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditPayrollIncomeRefreshResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = append(b, `,"verification_refresh_status":`...)
+	b = wire.AppendString(b, v.VerificationRefreshStatus)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeRefreshResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeRefreshResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		case "verification_refresh_status":
+			if d.First(&seen, 1) {
+				v.VerificationRefreshStatus = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeRefreshResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeRefreshResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeRiskSignalsGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeRiskSignalsGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeRiskSignalsGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 2) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "user_token":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserToken = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeRiskSignalsGetRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeRiskSignalsGetRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPayrollIncomeRiskSignalsGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditPayrollIncomeRiskSignalsGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	if v.Error.Value != nil {
+		b = append(b, `,"error":`...)
+		b = (*v.Error.Value).AppendJSON(b)
+	} else if v.Error.Null {
+		b = append(b, `,"error":null`...)
+	}
+	b = append(b, `,"items":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Items {
+			b = append(b, ',')
+			b = v.Items[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPayrollIncomeRiskSignalsGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPayrollIncomeRiskSignalsGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "error":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Error.Null = true
+				} else {
+					v.Error.Value = new(Error)
+					v.Error.Value.DecodeJSON(d)
+				}
+			}
+		case "items":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []PayrollRiskSignalsItem{}
+					for d.NextElement() {
+						list0 = append(list0, PayrollRiskSignalsItem{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Items = list0
+				}
+			}
+		case "request_id":
+			if d.First(&seen, 2) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPayrollIncomeRiskSignalsGetResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPayrollIncomeRiskSignalsGetResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditPlatformIDs) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EmployeeID != nil {
+		b = append(b, `,"employee_id":`...)
+		b = wire.AppendString(b, *v.EmployeeID)
+	} else {
+		b = append(b, `,"employee_id":null`...)
+	}
+	if v.PayrollID != nil {
+		b = append(b, `,"payroll_id":`...)
+		b = wire.AppendString(b, *v.PayrollID)
+	} else {
+		b = append(b, `,"payroll_id":null`...)
+	}
+	if v.PositionID != nil {
+		b = append(b, `,"position_id":`...)
+		b = wire.AppendString(b, *v.PositionID)
+	} else {
+		b = append(b, `,"position_id":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditPlatformIDs) DecodeJSON(d *wire.Decoder) {
+	*v = CreditPlatformIDs{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "employee_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.EmployeeID = new(d.String())
+			}
+		case "payroll_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.PayrollID = new(d.String())
+			}
+		case "position_id":
+			if d.First(&seen, 2) && !d.Null() {
+				v.PositionID = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditPlatformIDs) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditPlatformIDs) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayCreateRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"report_tokens":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.ReportTokens {
+			b = append(b, ',')
+			b = wire.AppendString(b, v.ReportTokens[i0])
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"secondary_client_id":`...)
+	b = wire.AppendString(b, v.SecondaryClientID)
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.Webhook.Value != nil {
+		b = append(b, `,"webhook":`...)
+		b = wire.AppendString(b, (*v.Webhook.Value))
+	} else if v.Webhook.Null {
+		b = append(b, `,"webhook":null`...)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayCreateRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayCreateRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "report_tokens":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ReportTokens = list0
+				}
+			}
+		case "secondary_client_id":
+			if d.First(&seen, 2) {
+				v.SecondaryClientID = d.String()
+			}
+		case "secret":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "webhook":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.Webhook.Null = true
+				} else {
+					v.Webhook.Value = new(d.String())
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x6 != 0x6 {
+		if seen&(1<<1) == 0 {
+			d.Missing("report_tokens")
+		}
+		if seen&(1<<2) == 0 {
+			d.Missing("secondary_client_id")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayCreateRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayCreateRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayCreateResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditRelayCreateResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"relay_token":`...)
+	b = wire.AppendString(b, v.RelayToken)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayCreateResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayCreateResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "relay_token":
+			if d.First(&seen, 0) {
+				v.RelayToken = d.String()
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayCreateResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayCreateResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.IncludeInsights != nil {
+		b = append(b, `,"include_insights":`...)
+		b = wire.AppendBool(b, *v.IncludeInsights)
+	}
+	b = append(b, `,"relay_token":`...)
+	b = wire.AppendString(b, v.RelayToken)
+	b = append(b, `,"report_type":`...)
+	b = wire.AppendString(b, string(v.ReportType))
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "include_insights":
+			if d.First(&seen, 1) && !d.Null() {
+				v.IncludeInsights = new(d.Bool())
+			}
+		case "relay_token":
+			if d.First(&seen, 2) {
+				v.RelayToken = d.String()
+			}
+		case "report_type":
+			if d.First(&seen, 3) {
+				v.ReportType = ReportType(d.StringIn(reportTypeValues))
+			}
+		case "secret":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0xc != 0xc {
+		if seen&(1<<2) == 0 {
+			d.Missing("relay_token")
+		}
+		if seen&(1<<3) == 0 {
+			d.Missing("report_type")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayGetRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayGetRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayPDFGetRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"relay_token":`...)
+	b = wire.AppendString(b, v.RelayToken)
+	b = append(b, `,"report_type":`...)
+	b = wire.AppendString(b, string(v.ReportType))
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayPDFGetRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayPDFGetRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "relay_token":
+			if d.First(&seen, 1) {
+				v.RelayToken = d.String()
+			}
+		case "report_type":
+			if d.First(&seen, 2) {
+				v.ReportType = ReportType(d.StringIn(reportTypeValues))
+			}
+		case "secret":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x6 != 0x6 {
+		if seen&(1<<1) == 0 {
+			d.Missing("relay_token")
+		}
+		if seen&(1<<2) == 0 {
+			d.Missing("report_type")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayPDFGetRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayPDFGetRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayRefreshRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"relay_token":`...)
+	b = wire.AppendString(b, v.RelayToken)
+	b = append(b, `,"report_type":`...)
+	b = wire.AppendString(b, string(v.ReportType))
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.Webhook.Value != nil {
+		b = append(b, `,"webhook":`...)
+		b = wire.AppendString(b, (*v.Webhook.Value))
+	} else if v.Webhook.Null {
+		b = append(b, `,"webhook":null`...)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayRefreshRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayRefreshRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "relay_token":
+			if d.First(&seen, 1) {
+				v.RelayToken = d.String()
+			}
+		case "report_type":
+			if d.First(&seen, 2) {
+				v.ReportType = ReportType(d.StringIn(reportTypeValues))
+			}
+		case "secret":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "webhook":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.Webhook.Null = true
+				} else {
+					v.Webhook.Value = new(d.String())
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x6 != 0x6 {
+		if seen&(1<<1) == 0 {
+			d.Missing("relay_token")
+		}
+		if seen&(1<<2) == 0 {
+			d.Missing("report_type")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayRefreshRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayRefreshRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayRefreshResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditRelayRefreshResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	if v.AssetReportID != nil {
+		b = append(b, `,"asset_report_id":`...)
+		b = wire.AppendString(b, *v.AssetReportID)
+	}
+	b = append(b, `,"relay_token":`...)
+	b = wire.AppendString(b, v.RelayToken)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayRefreshResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayRefreshResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "asset_report_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AssetReportID = new(d.String())
+			}
+		case "relay_token":
+			if d.First(&seen, 1) {
+				v.RelayToken = d.String()
+			}
+		case "request_id":
+			if d.First(&seen, 2) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayRefreshResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayRefreshResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayRemoveRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"relay_token":`...)
+	b = wire.AppendString(b, v.RelayToken)
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayRemoveRequest) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayRemoveRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "relay_token":
+			if d.First(&seen, 1) {
+				v.RelayToken = d.String()
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x2 != 0x2 {
+		if seen&(1<<1) == 0 {
+			d.Missing("relay_token")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayRemoveRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayRemoveRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditRelayRemoveResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *CreditRelayRemoveResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"removed":`...)
+	b = wire.AppendBool(b, v.Removed)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditRelayRemoveResponse) DecodeJSON(d *wire.Decoder) {
+	*v = CreditRelayRemoveResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "removed":
+			if d.First(&seen, 0) {
+				v.Removed = d.Bool()
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditRelayRemoveResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditRelayRemoveResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *CreditSession) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Errors != nil {
@@ -657,3 +9136,2935 @@ func (v CreditSessionsGetResponse) MarshalJSON() ([]byte, error) { return v.Appe
 
 // UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
 func (v *CreditSessionsGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditW2) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AllocatedTips != nil {
+		b = append(b, `,"allocated_tips":`...)
+		b = wire.AppendString(b, *v.AllocatedTips)
+	} else {
+		b = append(b, `,"allocated_tips":null`...)
+	}
+	b = append(b, `,"box_12":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Box12 {
+			b = append(b, ',')
+			b = v.Box12[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Box9 != nil {
+		b = append(b, `,"box_9":`...)
+		b = wire.AppendString(b, *v.Box9)
+	} else {
+		b = append(b, `,"box_9":null`...)
+	}
+	if v.DependentCareBenefits != nil {
+		b = append(b, `,"dependent_care_benefits":`...)
+		b = wire.AppendString(b, *v.DependentCareBenefits)
+	} else {
+		b = append(b, `,"dependent_care_benefits":null`...)
+	}
+	b = append(b, `,"document_id":`...)
+	b = wire.AppendString(b, v.DocumentID)
+	b = append(b, `,"document_metadata":`...)
+	b = v.DocumentMetadata.AppendJSON(b)
+	b = append(b, `,"employee":`...)
+	b = v.Employee.AppendJSON(b)
+	b = append(b, `,"employer":`...)
+	b = v.Employer.AppendJSON(b)
+	if v.EmployerIDNumber != nil {
+		b = append(b, `,"employer_id_number":`...)
+		b = wire.AppendString(b, *v.EmployerIDNumber)
+	} else {
+		b = append(b, `,"employer_id_number":null`...)
+	}
+	if v.FederalIncomeTaxWithheld != nil {
+		b = append(b, `,"federal_income_tax_withheld":`...)
+		b = wire.AppendString(b, *v.FederalIncomeTaxWithheld)
+	} else {
+		b = append(b, `,"federal_income_tax_withheld":null`...)
+	}
+	if v.MedicareTaxWithheld != nil {
+		b = append(b, `,"medicare_tax_withheld":`...)
+		b = wire.AppendString(b, *v.MedicareTaxWithheld)
+	} else {
+		b = append(b, `,"medicare_tax_withheld":null`...)
+	}
+	if v.MedicareWagesAndTips != nil {
+		b = append(b, `,"medicare_wages_and_tips":`...)
+		b = wire.AppendString(b, *v.MedicareWagesAndTips)
+	} else {
+		b = append(b, `,"medicare_wages_and_tips":null`...)
+	}
+	if v.NonqualifiedPlans != nil {
+		b = append(b, `,"nonqualified_plans":`...)
+		b = wire.AppendString(b, *v.NonqualifiedPlans)
+	} else {
+		b = append(b, `,"nonqualified_plans":null`...)
+	}
+	if v.Other != nil {
+		b = append(b, `,"other":`...)
+		b = wire.AppendString(b, *v.Other)
+	} else {
+		b = append(b, `,"other":null`...)
+	}
+	if v.RetirementPlan != nil {
+		b = append(b, `,"retirement_plan":`...)
+		b = wire.AppendString(b, *v.RetirementPlan)
+	} else {
+		b = append(b, `,"retirement_plan":null`...)
+	}
+	if v.SocialSecurityTaxWithheld != nil {
+		b = append(b, `,"social_security_tax_withheld":`...)
+		b = wire.AppendString(b, *v.SocialSecurityTaxWithheld)
+	} else {
+		b = append(b, `,"social_security_tax_withheld":null`...)
+	}
+	if v.SocialSecurityTips != nil {
+		b = append(b, `,"social_security_tips":`...)
+		b = wire.AppendString(b, *v.SocialSecurityTips)
+	} else {
+		b = append(b, `,"social_security_tips":null`...)
+	}
+	if v.SocialSecurityWages != nil {
+		b = append(b, `,"social_security_wages":`...)
+		b = wire.AppendString(b, *v.SocialSecurityWages)
+	} else {
+		b = append(b, `,"social_security_wages":null`...)
+	}
+	b = append(b, `,"state_and_local_wages":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.StateAndLocalWages {
+			b = append(b, ',')
+			b = v.StateAndLocalWages[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.StatutoryEmployee != nil {
+		b = append(b, `,"statutory_employee":`...)
+		b = wire.AppendString(b, *v.StatutoryEmployee)
+	} else {
+		b = append(b, `,"statutory_employee":null`...)
+	}
+	if v.TaxYear != nil {
+		b = append(b, `,"tax_year":`...)
+		b = wire.AppendString(b, *v.TaxYear)
+	} else {
+		b = append(b, `,"tax_year":null`...)
+	}
+	if v.ThirdPartySickPay != nil {
+		b = append(b, `,"third_party_sick_pay":`...)
+		b = wire.AppendString(b, *v.ThirdPartySickPay)
+	} else {
+		b = append(b, `,"third_party_sick_pay":null`...)
+	}
+	if v.WagesTipsOtherComp != nil {
+		b = append(b, `,"wages_tips_other_comp":`...)
+		b = wire.AppendString(b, *v.WagesTipsOtherComp)
+	} else {
+		b = append(b, `,"wages_tips_other_comp":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditW2) DecodeJSON(d *wire.Decoder) {
+	*v = CreditW2{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "allocated_tips":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AllocatedTips = new(d.String())
+			}
+		case "box_12":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []W2Box12{}
+					for d.NextElement() {
+						list0 = append(list0, W2Box12{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Box12 = list0
+				}
+			}
+		case "box_9":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Box9 = new(d.String())
+			}
+		case "dependent_care_benefits":
+			if d.First(&seen, 3) && !d.Null() {
+				v.DependentCareBenefits = new(d.String())
+			}
+		case "document_id":
+			if d.First(&seen, 4) {
+				v.DocumentID = d.String()
+			}
+		case "document_metadata":
+			if d.First(&seen, 5) {
+				v.DocumentMetadata.DecodeJSON(d)
+			}
+		case "employee":
+			if d.First(&seen, 6) {
+				v.Employee.DecodeJSON(d)
+			}
+		case "employer":
+			if d.First(&seen, 7) {
+				v.Employer.DecodeJSON(d)
+			}
+		case "employer_id_number":
+			if d.First(&seen, 8) && !d.Null() {
+				v.EmployerIDNumber = new(d.String())
+			}
+		case "federal_income_tax_withheld":
+			if d.First(&seen, 9) && !d.Null() {
+				v.FederalIncomeTaxWithheld = new(d.String())
+			}
+		case "medicare_tax_withheld":
+			if d.First(&seen, 10) && !d.Null() {
+				v.MedicareTaxWithheld = new(d.String())
+			}
+		case "medicare_wages_and_tips":
+			if d.First(&seen, 11) && !d.Null() {
+				v.MedicareWagesAndTips = new(d.String())
+			}
+		case "nonqualified_plans":
+			if d.First(&seen, 12) && !d.Null() {
+				v.NonqualifiedPlans = new(d.String())
+			}
+		case "other":
+			if d.First(&seen, 13) && !d.Null() {
+				v.Other = new(d.String())
+			}
+		case "retirement_plan":
+			if d.First(&seen, 14) && !d.Null() {
+				v.RetirementPlan = new(d.String())
+			}
+		case "social_security_tax_withheld":
+			if d.First(&seen, 15) && !d.Null() {
+				v.SocialSecurityTaxWithheld = new(d.String())
+			}
+		case "social_security_tips":
+			if d.First(&seen, 16) && !d.Null() {
+				v.SocialSecurityTips = new(d.String())
+			}
+		case "social_security_wages":
+			if d.First(&seen, 17) && !d.Null() {
+				v.SocialSecurityWages = new(d.String())
+			}
+		case "state_and_local_wages":
+			if d.First(&seen, 18) {
+				if d.BeginArray() {
+					list0 := []W2StateAndLocalWages{}
+					for d.NextElement() {
+						list0 = append(list0, W2StateAndLocalWages{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.StateAndLocalWages = list0
+				}
+			}
+		case "statutory_employee":
+			if d.First(&seen, 19) && !d.Null() {
+				v.StatutoryEmployee = new(d.String())
+			}
+		case "tax_year":
+			if d.First(&seen, 20) && !d.Null() {
+				v.TaxYear = new(d.String())
+			}
+		case "third_party_sick_pay":
+			if d.First(&seen, 21) && !d.Null() {
+				v.ThirdPartySickPay = new(d.String())
+			}
+		case "wages_tips_other_comp":
+			if d.First(&seen, 22) && !d.Null() {
+				v.WagesTipsOtherComp = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditW2) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditW2) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *DocumentRiskSignal) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ActualValue != nil {
+		b = append(b, `,"actual_value":`...)
+		b = wire.AppendString(b, *v.ActualValue)
+	} else {
+		b = append(b, `,"actual_value":null`...)
+	}
+	if v.ExpectedValue != nil {
+		b = append(b, `,"expected_value":`...)
+		b = wire.AppendString(b, *v.ExpectedValue)
+	} else {
+		b = append(b, `,"expected_value":null`...)
+	}
+	if v.Field != nil {
+		b = append(b, `,"field":`...)
+		b = wire.AppendString(b, *v.Field)
+	} else {
+		b = append(b, `,"field":null`...)
+	}
+	if v.HasFraudRisk != nil {
+		b = append(b, `,"has_fraud_risk":`...)
+		b = wire.AppendBool(b, *v.HasFraudRisk)
+	} else {
+		b = append(b, `,"has_fraud_risk":null`...)
+	}
+	if v.InstitutionMetadata != nil {
+		b = append(b, `,"institution_metadata":`...)
+		b = v.InstitutionMetadata.AppendJSON(b)
+	} else {
+		b = append(b, `,"institution_metadata":null`...)
+	}
+	if v.PageNumber != nil {
+		b = append(b, `,"page_number":`...)
+		b = wire.AppendInt(b, *v.PageNumber)
+	} else {
+		b = append(b, `,"page_number":null`...)
+	}
+	if v.SignalDescription != nil {
+		b = append(b, `,"signal_description":`...)
+		b = wire.AppendString(b, *v.SignalDescription)
+	} else {
+		b = append(b, `,"signal_description":null`...)
+	}
+	if v.Type != nil {
+		b = append(b, `,"type":`...)
+		b = wire.AppendString(b, *v.Type)
+	} else {
+		b = append(b, `,"type":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *DocumentRiskSignal) DecodeJSON(d *wire.Decoder) {
+	*v = DocumentRiskSignal{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "actual_value":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ActualValue = new(d.String())
+			}
+		case "expected_value":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ExpectedValue = new(d.String())
+			}
+		case "field":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Field = new(d.String())
+			}
+		case "has_fraud_risk":
+			if d.First(&seen, 3) && !d.Null() {
+				v.HasFraudRisk = new(d.Bool())
+			}
+		case "institution_metadata":
+			if d.First(&seen, 4) && !d.Null() {
+				v.InstitutionMetadata = new(DocumentRiskSignalInstitutionMetadata)
+				v.InstitutionMetadata.DecodeJSON(d)
+			}
+		case "page_number":
+			if d.First(&seen, 5) && !d.Null() {
+				v.PageNumber = new(d.Int())
+			}
+		case "signal_description":
+			if d.First(&seen, 6) && !d.Null() {
+				v.SignalDescription = new(d.String())
+			}
+		case "type":
+			if d.First(&seen, 7) && !d.Null() {
+				v.Type = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v DocumentRiskSignal) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *DocumentRiskSignal) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *DocumentRiskSignalInstitutionMetadata) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *DocumentRiskSignalInstitutionMetadata) DecodeJSON(d *wire.Decoder) {
+	*v = DocumentRiskSignalInstitutionMetadata{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "item_id":
+			if d.First(&seen, 0) {
+				v.ItemID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v DocumentRiskSignalInstitutionMetadata) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *DocumentRiskSignalInstitutionMetadata) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *DocumentRiskSignalsObject) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountID != nil {
+		b = append(b, `,"account_id":`...)
+		b = wire.AppendString(b, *v.AccountID)
+	} else {
+		b = append(b, `,"account_id":null`...)
+	}
+	b = append(b, `,"multi_document_risk_signals":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.MultiDocumentRiskSignals {
+			b = append(b, ',')
+			b = v.MultiDocumentRiskSignals[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"single_document_risk_signals":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.SingleDocumentRiskSignals {
+			b = append(b, ',')
+			b = v.SingleDocumentRiskSignals[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *DocumentRiskSignalsObject) DecodeJSON(d *wire.Decoder) {
+	*v = DocumentRiskSignalsObject{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountID = new(d.String())
+			}
+		case "multi_document_risk_signals":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []MultiDocumentRiskSignal{}
+					for d.NextElement() {
+						list0 = append(list0, MultiDocumentRiskSignal{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.MultiDocumentRiskSignals = list0
+				}
+			}
+		case "single_document_risk_signals":
+			if d.First(&seen, 2) {
+				if d.BeginArray() {
+					list0 := []SingleDocumentRiskSignal{}
+					for d.NextElement() {
+						list0 = append(list0, SingleDocumentRiskSignal{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.SingleDocumentRiskSignals = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v DocumentRiskSignalsObject) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *DocumentRiskSignalsObject) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *DocumentRiskSummary) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.RiskScore != nil {
+		b = append(b, `,"risk_score":`...)
+		b = wire.AppendFloat(b, *v.RiskScore)
+	} else {
+		b = append(b, `,"risk_score":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *DocumentRiskSummary) DecodeJSON(d *wire.Decoder) {
+	*v = DocumentRiskSummary{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "risk_score":
+			if d.First(&seen, 0) && !d.Null() {
+				v.RiskScore = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v DocumentRiskSummary) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *DocumentRiskSummary) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *IndividualName) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"FirstName":`...)
+	b = wire.AppendString(b, v.FirstName)
+	b = append(b, `,"LastName":`...)
+	b = wire.AppendString(b, v.LastName)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *IndividualName) DecodeJSON(d *wire.Decoder) {
+	*v = IndividualName{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "FirstName":
+			if d.First(&seen, 0) {
+				v.FirstName = d.String()
+			}
+		case "LastName":
+			if d.First(&seen, 1) {
+				v.LastName = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v IndividualName) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *IndividualName) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Loan) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOAN_IDENTIFIERS":`...)
+	b = v.LoanIdentifiers.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Loan) DecodeJSON(d *wire.Decoder) {
+	*v = Loan{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOAN_IDENTIFIERS":
+			if d.First(&seen, 0) {
+				v.LoanIdentifiers.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Loan) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Loan) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *LoanIdentifier) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.LoanIdentifier != nil {
+		b = append(b, `,"LoanIdentifier":`...)
+		b = wire.AppendString(b, *v.LoanIdentifier)
+	} else {
+		b = append(b, `,"LoanIdentifier":null`...)
+	}
+	if v.LoanIdentifierType != nil {
+		b = append(b, `,"LoanIdentifierType":`...)
+		b = wire.AppendString(b, string(*v.LoanIdentifierType))
+	} else {
+		b = append(b, `,"LoanIdentifierType":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *LoanIdentifier) DecodeJSON(d *wire.Decoder) {
+	*v = LoanIdentifier{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LoanIdentifier":
+			if d.First(&seen, 0) && !d.Null() {
+				v.LoanIdentifier = new(d.String())
+			}
+		case "LoanIdentifierType":
+			if d.First(&seen, 1) && !d.Null() {
+				v.LoanIdentifierType = new(LoanIdentifierType(d.String()))
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v LoanIdentifier) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *LoanIdentifier) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *LoanIdentifiers) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOAN_IDENTIFIER":`...)
+	b = v.LoanIdentifier.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *LoanIdentifiers) DecodeJSON(d *wire.Decoder) {
+	*v = LoanIdentifiers{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOAN_IDENTIFIER":
+			if d.First(&seen, 0) {
+				v.LoanIdentifier.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v LoanIdentifiers) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *LoanIdentifiers) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Loans) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"LOAN":`...)
+	b = v.Loan.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Loans) DecodeJSON(d *wire.Decoder) {
+	*v = Loans{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "LOAN":
+			if d.First(&seen, 0) {
+				v.Loan.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Loans) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Loans) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *MultiDocumentRiskSignal) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"document_references":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.DocumentReferences {
+			b = append(b, ',')
+			b = v.DocumentReferences[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"risk_signals":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.RiskSignals {
+			b = append(b, ',')
+			if v.RiskSignals[i0] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = v.RiskSignals[i0].AppendJSON(b)
+			}
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *MultiDocumentRiskSignal) DecodeJSON(d *wire.Decoder) {
+	*v = MultiDocumentRiskSignal{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "document_references":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []RiskSignalDocumentReference{}
+					for d.NextElement() {
+						list0 = append(list0, RiskSignalDocumentReference{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.DocumentReferences = list0
+				}
+			}
+		case "risk_signals":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []*DocumentRiskSignal{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(DocumentRiskSignal)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.RiskSignals = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v MultiDocumentRiskSignal) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *MultiDocumentRiskSignal) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Parties) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"PARTY":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Party {
+			b = append(b, ',')
+			b = v.Party[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Parties) DecodeJSON(d *wire.Decoder) {
+	*v = Parties{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "PARTY":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []Party{}
+					for d.NextElement() {
+						list0 = append(list0, Party{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Party = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Parties) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Parties) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Party) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"INDIVIDUAL":`...)
+	b = v.Individual.AppendJSON(b)
+	b = append(b, `,"ROLES":`...)
+	b = v.Roles.AppendJSON(b)
+	b = append(b, `,"TAXPAYER_IDENTIFIERS":`...)
+	b = v.TaxpayerIdentifiers.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Party) DecodeJSON(d *wire.Decoder) {
+	*v = Party{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "INDIVIDUAL":
+			if d.First(&seen, 0) {
+				v.Individual.DecodeJSON(d)
+			}
+		case "ROLES":
+			if d.First(&seen, 1) {
+				v.Roles.DecodeJSON(d)
+			}
+		case "TAXPAYER_IDENTIFIERS":
+			if d.First(&seen, 2) {
+				v.TaxpayerIdentifiers.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Party) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Party) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PartyIndividual) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"NAME":`...)
+	b = v.Name.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PartyIndividual) DecodeJSON(d *wire.Decoder) {
+	*v = PartyIndividual{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "NAME":
+			if d.First(&seen, 0) {
+				v.Name.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PartyIndividual) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PartyIndividual) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayStubDeductionsBreakdown) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CurrentAmount != nil {
+		b = append(b, `,"current_amount":`...)
+		b = wire.AppendFloat(b, *v.CurrentAmount)
+	} else {
+		b = append(b, `,"current_amount":null`...)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = wire.AppendString(b, *v.Description)
+	} else {
+		b = append(b, `,"description":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	if v.YtdAmount != nil {
+		b = append(b, `,"ytd_amount":`...)
+		b = wire.AppendFloat(b, *v.YtdAmount)
+	} else {
+		b = append(b, `,"ytd_amount":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayStubDeductionsBreakdown) DecodeJSON(d *wire.Decoder) {
+	*v = PayStubDeductionsBreakdown{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "current_amount":
+			if d.First(&seen, 0) && !d.Null() {
+				v.CurrentAmount = new(d.Float())
+			}
+		case "description":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Description = new(d.String())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		case "ytd_amount":
+			if d.First(&seen, 4) && !d.Null() {
+				v.YtdAmount = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayStubDeductionsBreakdown) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayStubDeductionsBreakdown) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayStubDeductionsTotal) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CurrentAmount != nil {
+		b = append(b, `,"current_amount":`...)
+		b = wire.AppendFloat(b, *v.CurrentAmount)
+	} else {
+		b = append(b, `,"current_amount":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	if v.YtdAmount != nil {
+		b = append(b, `,"ytd_amount":`...)
+		b = wire.AppendFloat(b, *v.YtdAmount)
+	} else {
+		b = append(b, `,"ytd_amount":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayStubDeductionsTotal) DecodeJSON(d *wire.Decoder) {
+	*v = PayStubDeductionsTotal{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "current_amount":
+			if d.First(&seen, 0) && !d.Null() {
+				v.CurrentAmount = new(d.Float())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		case "ytd_amount":
+			if d.First(&seen, 3) && !d.Null() {
+				v.YtdAmount = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayStubDeductionsTotal) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayStubDeductionsTotal) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayStubDistributionBreakdown) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountName != nil {
+		b = append(b, `,"account_name":`...)
+		b = wire.AppendString(b, *v.AccountName)
+	} else {
+		b = append(b, `,"account_name":null`...)
+	}
+	if v.BankName != nil {
+		b = append(b, `,"bank_name":`...)
+		b = wire.AppendString(b, *v.BankName)
+	} else {
+		b = append(b, `,"bank_name":null`...)
+	}
+	if v.CurrentAmount != nil {
+		b = append(b, `,"current_amount":`...)
+		b = wire.AppendFloat(b, *v.CurrentAmount)
+	} else {
+		b = append(b, `,"current_amount":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = wire.AppendString(b, *v.Mask)
+	} else {
+		b = append(b, `,"mask":null`...)
+	}
+	if v.Type != nil {
+		b = append(b, `,"type":`...)
+		b = wire.AppendString(b, *v.Type)
+	} else {
+		b = append(b, `,"type":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayStubDistributionBreakdown) DecodeJSON(d *wire.Decoder) {
+	*v = PayStubDistributionBreakdown{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_name":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountName = new(d.String())
+			}
+		case "bank_name":
+			if d.First(&seen, 1) && !d.Null() {
+				v.BankName = new(d.String())
+			}
+		case "current_amount":
+			if d.First(&seen, 2) && !d.Null() {
+				v.CurrentAmount = new(d.Float())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 3) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "mask":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Mask = new(d.String())
+			}
+		case "type":
+			if d.First(&seen, 5) && !d.Null() {
+				v.Type = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 6) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayStubDistributionBreakdown) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayStubDistributionBreakdown) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayStubEarningsBreakdown) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CanonicalDescription != nil {
+		b = append(b, `,"canonical_description":`...)
+		b = wire.AppendString(b, *v.CanonicalDescription)
+	} else {
+		b = append(b, `,"canonical_description":null`...)
+	}
+	if v.CurrentAmount != nil {
+		b = append(b, `,"current_amount":`...)
+		b = wire.AppendFloat(b, *v.CurrentAmount)
+	} else {
+		b = append(b, `,"current_amount":null`...)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = wire.AppendString(b, *v.Description)
+	} else {
+		b = append(b, `,"description":null`...)
+	}
+	if v.Hours != nil {
+		b = append(b, `,"hours":`...)
+		b = wire.AppendFloat(b, *v.Hours)
+	} else {
+		b = append(b, `,"hours":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.Rate != nil {
+		b = append(b, `,"rate":`...)
+		b = wire.AppendFloat(b, *v.Rate)
+	} else {
+		b = append(b, `,"rate":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	if v.YtdAmount != nil {
+		b = append(b, `,"ytd_amount":`...)
+		b = wire.AppendFloat(b, *v.YtdAmount)
+	} else {
+		b = append(b, `,"ytd_amount":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayStubEarningsBreakdown) DecodeJSON(d *wire.Decoder) {
+	*v = PayStubEarningsBreakdown{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "canonical_description":
+			if d.First(&seen, 0) && !d.Null() {
+				v.CanonicalDescription = new(d.String())
+			}
+		case "current_amount":
+			if d.First(&seen, 1) && !d.Null() {
+				v.CurrentAmount = new(d.Float())
+			}
+		case "description":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Description = new(d.String())
+			}
+		case "hours":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Hours = new(d.Float())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 4) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "rate":
+			if d.First(&seen, 5) && !d.Null() {
+				v.Rate = new(d.Float())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 6) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		case "ytd_amount":
+			if d.First(&seen, 7) && !d.Null() {
+				v.YtdAmount = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayStubEarningsBreakdown) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayStubEarningsBreakdown) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayStubEarningsTotal) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CurrentAmount != nil {
+		b = append(b, `,"current_amount":`...)
+		b = wire.AppendFloat(b, *v.CurrentAmount)
+	} else {
+		b = append(b, `,"current_amount":null`...)
+	}
+	if v.Hours != nil {
+		b = append(b, `,"hours":`...)
+		b = wire.AppendFloat(b, *v.Hours)
+	} else {
+		b = append(b, `,"hours":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	if v.YtdAmount != nil {
+		b = append(b, `,"ytd_amount":`...)
+		b = wire.AppendFloat(b, *v.YtdAmount)
+	} else {
+		b = append(b, `,"ytd_amount":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayStubEarningsTotal) DecodeJSON(d *wire.Decoder) {
+	*v = PayStubEarningsTotal{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "current_amount":
+			if d.First(&seen, 0) && !d.Null() {
+				v.CurrentAmount = new(d.Float())
+			}
+		case "hours":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Hours = new(d.Float())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		case "ytd_amount":
+			if d.First(&seen, 4) && !d.Null() {
+				v.YtdAmount = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayStubEarningsTotal) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayStubEarningsTotal) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayStubPayPeriodDetails) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"distribution_breakdown":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.DistributionBreakdown {
+			b = append(b, ',')
+			b = v.DistributionBreakdown[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.EndDate != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, *v.EndDate)
+	} else {
+		b = append(b, `,"end_date":null`...)
+	}
+	if v.GrossEarnings != nil {
+		b = append(b, `,"gross_earnings":`...)
+		b = wire.AppendFloat(b, *v.GrossEarnings)
+	} else {
+		b = append(b, `,"gross_earnings":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.PayAmount != nil {
+		b = append(b, `,"pay_amount":`...)
+		b = wire.AppendFloat(b, *v.PayAmount)
+	} else {
+		b = append(b, `,"pay_amount":null`...)
+	}
+	if v.PayBasis != nil {
+		b = append(b, `,"pay_basis":`...)
+		b = wire.AppendString(b, string(*v.PayBasis))
+	}
+	if v.PayDate != nil {
+		b = append(b, `,"pay_date":`...)
+		b = wire.AppendString(b, *v.PayDate)
+	} else {
+		b = append(b, `,"pay_date":null`...)
+	}
+	if v.PayFrequency != nil {
+		b = append(b, `,"pay_frequency":`...)
+		b = wire.AppendString(b, *v.PayFrequency)
+	} else {
+		b = append(b, `,"pay_frequency":null`...)
+	}
+	if v.StartDate != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, *v.StartDate)
+	} else {
+		b = append(b, `,"start_date":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayStubPayPeriodDetails) DecodeJSON(d *wire.Decoder) {
+	*v = PayStubPayPeriodDetails{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "distribution_breakdown":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []PayStubDistributionBreakdown{}
+					for d.NextElement() {
+						list0 = append(list0, PayStubDistributionBreakdown{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.DistributionBreakdown = list0
+				}
+			}
+		case "end_date":
+			if d.First(&seen, 1) && !d.Null() {
+				v.EndDate = new(d.Date())
+			}
+		case "gross_earnings":
+			if d.First(&seen, 2) && !d.Null() {
+				v.GrossEarnings = new(d.Float())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 3) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "pay_amount":
+			if d.First(&seen, 4) && !d.Null() {
+				v.PayAmount = new(d.Float())
+			}
+		case "pay_basis":
+			if d.First(&seen, 5) && !d.Null() {
+				v.PayBasis = new(CreditPayStubPayBasisType(d.String()))
+			}
+		case "pay_date":
+			if d.First(&seen, 6) && !d.Null() {
+				v.PayDate = new(d.Date())
+			}
+		case "pay_frequency":
+			if d.First(&seen, 7) && !d.Null() {
+				v.PayFrequency = new(d.String())
+			}
+		case "start_date":
+			if d.First(&seen, 8) && !d.Null() {
+				v.StartDate = new(d.Date())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 9) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayStubPayPeriodDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayStubPayPeriodDetails) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayStubTaxpayerID) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.IDMask != nil {
+		b = append(b, `,"id_mask":`...)
+		b = wire.AppendString(b, *v.IDMask)
+	} else {
+		b = append(b, `,"id_mask":null`...)
+	}
+	if v.IDType != nil {
+		b = append(b, `,"id_type":`...)
+		b = wire.AppendString(b, *v.IDType)
+	} else {
+		b = append(b, `,"id_type":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayStubTaxpayerID) DecodeJSON(d *wire.Decoder) {
+	*v = PayStubTaxpayerID{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "id_mask":
+			if d.First(&seen, 0) && !d.Null() {
+				v.IDMask = new(d.String())
+			}
+		case "id_type":
+			if d.First(&seen, 1) && !d.Null() {
+				v.IDType = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayStubTaxpayerID) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayStubTaxpayerID) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayrollIncomeAccountData) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountID != nil {
+		b = append(b, `,"account_id":`...)
+		b = wire.AppendString(b, *v.AccountID)
+	} else {
+		b = append(b, `,"account_id":null`...)
+	}
+	if v.PayFrequency != nil {
+		b = append(b, `,"pay_frequency":`...)
+		b = wire.AppendString(b, *v.PayFrequency)
+	} else {
+		b = append(b, `,"pay_frequency":null`...)
+	}
+	b = append(b, `,"rate_of_pay":`...)
+	b = v.RateOfPay.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayrollIncomeAccountData) DecodeJSON(d *wire.Decoder) {
+	*v = PayrollIncomeAccountData{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountID = new(d.String())
+			}
+		case "pay_frequency":
+			if d.First(&seen, 1) && !d.Null() {
+				v.PayFrequency = new(d.String())
+			}
+		case "rate_of_pay":
+			if d.First(&seen, 2) {
+				v.RateOfPay.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayrollIncomeAccountData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayrollIncomeAccountData) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayrollIncomeObject) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountID != nil {
+		b = append(b, `,"account_id":`...)
+		b = wire.AppendString(b, *v.AccountID)
+	} else {
+		b = append(b, `,"account_id":null`...)
+	}
+	b = append(b, `,"form1099s":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Form1099s {
+			b = append(b, ',')
+			b = v.Form1099s[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"i20s":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.I20s {
+			b = append(b, ',')
+			b = v.I20s[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"pay_stubs":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.PayStubs {
+			b = append(b, ',')
+			b = v.PayStubs[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"w2s":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.W2s {
+			b = append(b, ',')
+			b = v.W2s[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayrollIncomeObject) DecodeJSON(d *wire.Decoder) {
+	*v = PayrollIncomeObject{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.AccountID = new(d.String())
+			}
+		case "form1099s":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []Credit1099{}
+					for d.NextElement() {
+						list0 = append(list0, Credit1099{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Form1099s = list0
+				}
+			}
+		case "i20s":
+			if d.First(&seen, 2) {
+				if d.BeginArray() {
+					list0 := []CreditI20{}
+					for d.NextElement() {
+						list0 = append(list0, CreditI20{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.I20s = list0
+				}
+			}
+		case "pay_stubs":
+			if d.First(&seen, 3) {
+				if d.BeginArray() {
+					list0 := []CreditPayStub{}
+					for d.NextElement() {
+						list0 = append(list0, CreditPayStub{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.PayStubs = list0
+				}
+			}
+		case "w2s":
+			if d.First(&seen, 4) {
+				if d.BeginArray() {
+					list0 := []CreditW2{}
+					for d.NextElement() {
+						list0 = append(list0, CreditW2{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.W2s = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayrollIncomeObject) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayrollIncomeObject) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayrollIncomeRateOfPay) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.PayAmount.Value != nil {
+		b = append(b, `,"pay_amount":`...)
+		b = wire.AppendFloat(b, (*v.PayAmount.Value))
+	} else if v.PayAmount.Null {
+		b = append(b, `,"pay_amount":null`...)
+	}
+	if v.PayRate.Value != nil {
+		b = append(b, `,"pay_rate":`...)
+		b = wire.AppendString(b, (*v.PayRate.Value))
+	} else if v.PayRate.Null {
+		b = append(b, `,"pay_rate":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayrollIncomeRateOfPay) DecodeJSON(d *wire.Decoder) {
+	*v = PayrollIncomeRateOfPay{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "pay_amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.PayAmount.Null = true
+				} else {
+					v.PayAmount.Value = new(d.Float())
+				}
+			}
+		case "pay_rate":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.PayRate.Null = true
+				} else {
+					v.PayRate.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayrollIncomeRateOfPay) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayrollIncomeRateOfPay) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayrollItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"accounts":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Accounts {
+			b = append(b, ',')
+			if v.Accounts[i0] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = v.Accounts[i0].AppendJSON(b)
+			}
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"institution_id":`...)
+	b = wire.AppendString(b, v.InstitutionID)
+	b = append(b, `,"institution_name":`...)
+	b = wire.AppendString(b, v.InstitutionName)
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	b = append(b, `,"payroll_income":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.PayrollIncome {
+			b = append(b, ',')
+			b = v.PayrollIncome[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = v.Status.AppendJSON(b)
+	} else {
+		b = append(b, `,"status":null`...)
+	}
+	if v.UpdatedAt != nil {
+		b = append(b, `,"updated_at":`...)
+		b = v.UpdatedAt.AppendJSON(b)
+	} else {
+		b = append(b, `,"updated_at":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayrollItem) DecodeJSON(d *wire.Decoder) {
+	*v = PayrollItem{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "accounts":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []*PayrollIncomeAccountData{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(PayrollIncomeAccountData)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.Accounts = list0
+				}
+			}
+		case "institution_id":
+			if d.First(&seen, 1) {
+				v.InstitutionID = d.String()
+			}
+		case "institution_name":
+			if d.First(&seen, 2) {
+				v.InstitutionName = d.String()
+			}
+		case "item_id":
+			if d.First(&seen, 3) {
+				v.ItemID = d.String()
+			}
+		case "payroll_income":
+			if d.First(&seen, 4) {
+				if d.BeginArray() {
+					list0 := []PayrollIncomeObject{}
+					for d.NextElement() {
+						list0 = append(list0, PayrollIncomeObject{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.PayrollIncome = list0
+				}
+			}
+		case "status":
+			if d.First(&seen, 5) && !d.Null() {
+				v.Status = new(PayrollItemStatus)
+				v.Status.DecodeJSON(d)
+			}
+		case "updated_at":
+			if d.First(&seen, 6) && !d.Null() {
+				v.UpdatedAt = new(Timestamp)
+				v.UpdatedAt.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayrollItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayrollItem) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayrollItemStatus) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ProcessingStatus.Value != nil {
+		b = append(b, `,"processing_status":`...)
+		b = wire.AppendString(b, (*v.ProcessingStatus.Value))
+	} else if v.ProcessingStatus.Null {
+		b = append(b, `,"processing_status":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayrollItemStatus) DecodeJSON(d *wire.Decoder) {
+	*v = PayrollItemStatus{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "processing_status":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.ProcessingStatus.Null = true
+				} else {
+					v.ProcessingStatus.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayrollItemStatus) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayrollItemStatus) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PayrollRiskSignalsItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	b = append(b, `,"verification_risk_signals":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.VerificationRiskSignals {
+			b = append(b, ',')
+			b = v.VerificationRiskSignals[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PayrollRiskSignalsItem) DecodeJSON(d *wire.Decoder) {
+	*v = PayrollRiskSignalsItem{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "item_id":
+			if d.First(&seen, 0) {
+				v.ItemID = d.String()
+			}
+		case "verification_risk_signals":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []DocumentRiskSignalsObject{}
+					for d.NextElement() {
+						list0 = append(list0, DocumentRiskSignalsObject{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.VerificationRiskSignals = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PayrollRiskSignalsItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PayrollRiskSignalsItem) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ReportingInformation) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ReportingInformationIdentifier":`...)
+	b = wire.AppendString(b, v.ReportingInformationIdentifier)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ReportingInformation) DecodeJSON(d *wire.Decoder) {
+	*v = ReportingInformation{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ReportingInformationIdentifier":
+			if d.First(&seen, 0) {
+				v.ReportingInformationIdentifier = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ReportingInformation) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ReportingInformation) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *RiskSignalDocumentReference) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.DocumentID.Value != nil {
+		b = append(b, `,"document_id":`...)
+		b = wire.AppendString(b, (*v.DocumentID.Value))
+	} else if v.DocumentID.Null {
+		b = append(b, `,"document_id":null`...)
+	}
+	if v.DocumentName != nil {
+		b = append(b, `,"document_name":`...)
+		b = wire.AppendString(b, *v.DocumentName)
+	}
+	if v.DocumentType.Value != nil {
+		b = append(b, `,"document_type":`...)
+		b = wire.AppendString(b, string((*v.DocumentType.Value)))
+	} else if v.DocumentType.Null {
+		b = append(b, `,"document_type":null`...)
+	}
+	if v.FileType.Value != nil {
+		b = append(b, `,"file_type":`...)
+		b = wire.AppendString(b, string((*v.FileType.Value)))
+	} else if v.FileType.Null {
+		b = append(b, `,"file_type":null`...)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = wire.AppendString(b, string(*v.Status))
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *RiskSignalDocumentReference) DecodeJSON(d *wire.Decoder) {
+	*v = RiskSignalDocumentReference{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "document_id":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.DocumentID.Null = true
+				} else {
+					v.DocumentID.Value = new(d.String())
+				}
+			}
+		case "document_name":
+			if d.First(&seen, 1) && !d.Null() {
+				v.DocumentName = new(d.String())
+			}
+		case "document_type":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.DocumentType.Null = true
+				} else {
+					v.DocumentType.Value = new(RiskSignalDocumentType(d.String()))
+				}
+			}
+		case "file_type":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.FileType.Null = true
+				} else {
+					v.FileType.Value = new(RiskSignalFileType(d.String()))
+				}
+			}
+		case "status":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Status = new(RiskSignalDocumentStatus(d.String()))
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v RiskSignalDocumentReference) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *RiskSignalDocumentReference) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Role) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ROLE_DETAIL":`...)
+	b = v.RoleDetail.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Role) DecodeJSON(d *wire.Decoder) {
+	*v = Role{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ROLE_DETAIL":
+			if d.First(&seen, 0) {
+				v.RoleDetail.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Role) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Role) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *RoleDetail) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"PartyRoleType":`...)
+	b = wire.AppendString(b, string(v.PartyRoleType))
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *RoleDetail) DecodeJSON(d *wire.Decoder) {
+	*v = RoleDetail{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "PartyRoleType":
+			if d.First(&seen, 0) {
+				v.PartyRoleType = PartyRoleType(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v RoleDetail) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *RoleDetail) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Roles) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ROLE":`...)
+	b = v.Role.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Roles) DecodeJSON(d *wire.Decoder) {
+	*v = Roles{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ROLE":
+			if d.First(&seen, 0) {
+				v.Role.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Roles) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Roles) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Service) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"STATUSES":`...)
+	b = v.Statuses.AppendJSON(b)
+	b = append(b, `,"VERIFICATION_OF_ASSET":`...)
+	b = v.VerificationOfAsset.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Service) DecodeJSON(d *wire.Decoder) {
+	*v = Service{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "STATUSES":
+			if d.First(&seen, 0) {
+				v.Statuses.DecodeJSON(d)
+			}
+		case "VERIFICATION_OF_ASSET":
+			if d.First(&seen, 1) {
+				v.VerificationOfAsset.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Service) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Service) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ServiceProductFulfillment) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"SERVICE_PRODUCT_FULFILLMENT_DETAIL":`...)
+	b = v.ServiceProductFulfillmentDetail.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ServiceProductFulfillment) DecodeJSON(d *wire.Decoder) {
+	*v = ServiceProductFulfillment{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "SERVICE_PRODUCT_FULFILLMENT_DETAIL":
+			if d.First(&seen, 0) {
+				v.ServiceProductFulfillmentDetail.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ServiceProductFulfillment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ServiceProductFulfillment) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ServiceProductFulfillmentDetail) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ServiceProductFulfillmentIdentifier":`...)
+	b = wire.AppendString(b, string(v.ServiceProductFulfillmentIdentifier))
+	if v.VendorOrderIdentifier != nil {
+		b = append(b, `,"VendorOrderIdentifier":`...)
+		b = wire.AppendString(b, *v.VendorOrderIdentifier)
+	} else {
+		b = append(b, `,"VendorOrderIdentifier":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ServiceProductFulfillmentDetail) DecodeJSON(d *wire.Decoder) {
+	*v = ServiceProductFulfillmentDetail{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ServiceProductFulfillmentIdentifier":
+			if d.First(&seen, 0) {
+				v.ServiceProductFulfillmentIdentifier = ServiceProductFulfillmentIdentifier(d.String())
+			}
+		case "VendorOrderIdentifier":
+			if d.First(&seen, 1) && !d.Null() {
+				v.VendorOrderIdentifier = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ServiceProductFulfillmentDetail) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ServiceProductFulfillmentDetail) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Services) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"SERVICE":`...)
+	b = v.Service.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Services) DecodeJSON(d *wire.Decoder) {
+	*v = Services{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "SERVICE":
+			if d.First(&seen, 0) {
+				v.Service.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Services) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Services) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SingleDocumentRiskSignal) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"document_reference":`...)
+	b = v.DocumentReference.AppendJSON(b)
+	b = append(b, `,"risk_signals":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.RiskSignals {
+			b = append(b, ',')
+			if v.RiskSignals[i0] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = v.RiskSignals[i0].AppendJSON(b)
+			}
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"risk_summary":`...)
+	b = v.RiskSummary.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SingleDocumentRiskSignal) DecodeJSON(d *wire.Decoder) {
+	*v = SingleDocumentRiskSignal{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "document_reference":
+			if d.First(&seen, 0) {
+				v.DocumentReference.DecodeJSON(d)
+			}
+		case "risk_signals":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []*DocumentRiskSignal{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(DocumentRiskSignal)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.RiskSignals = list0
+				}
+			}
+		case "risk_summary":
+			if d.First(&seen, 2) {
+				v.RiskSummary.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SingleDocumentRiskSignal) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SingleDocumentRiskSignal) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Status) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.StatusCode != nil {
+		b = append(b, `,"StatusCode":`...)
+		b = wire.AppendString(b, *v.StatusCode)
+	} else {
+		b = append(b, `,"StatusCode":null`...)
+	}
+	if v.StatusDescription != nil {
+		b = append(b, `,"StatusDescription":`...)
+		b = wire.AppendString(b, *v.StatusDescription)
+	} else {
+		b = append(b, `,"StatusDescription":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Status) DecodeJSON(d *wire.Decoder) {
+	*v = Status{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "StatusCode":
+			if d.First(&seen, 0) && !d.Null() {
+				v.StatusCode = new(d.String())
+			}
+		case "StatusDescription":
+			if d.First(&seen, 1) && !d.Null() {
+				v.StatusDescription = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Status) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Status) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Statuses) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"STATUS":`...)
+	b = v.Status.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Statuses) DecodeJSON(d *wire.Decoder) {
+	*v = Statuses{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "STATUS":
+			if d.First(&seen, 0) {
+				v.Status.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Statuses) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Statuses) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *TaxpayerIdentifier) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.TaxpayerIdentifierType != nil {
+		b = append(b, `,"TaxpayerIdentifierType":`...)
+		b = wire.AppendString(b, string(*v.TaxpayerIdentifierType))
+	} else {
+		b = append(b, `,"TaxpayerIdentifierType":null`...)
+	}
+	if v.TaxpayerIdentifierValue != nil {
+		b = append(b, `,"TaxpayerIdentifierValue":`...)
+		b = wire.AppendString(b, *v.TaxpayerIdentifierValue)
+	} else {
+		b = append(b, `,"TaxpayerIdentifierValue":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *TaxpayerIdentifier) DecodeJSON(d *wire.Decoder) {
+	*v = TaxpayerIdentifier{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "TaxpayerIdentifierType":
+			if d.First(&seen, 0) && !d.Null() {
+				v.TaxpayerIdentifierType = new(TaxpayerIdentifierType(d.String()))
+			}
+		case "TaxpayerIdentifierValue":
+			if d.First(&seen, 1) && !d.Null() {
+				v.TaxpayerIdentifierValue = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v TaxpayerIdentifier) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *TaxpayerIdentifier) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *TaxpayerIdentifiers) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"TAXPAYER_IDENTIFIER":`...)
+	b = v.TaxpayerIdentifier.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *TaxpayerIdentifiers) DecodeJSON(d *wire.Decoder) {
+	*v = TaxpayerIdentifiers{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "TAXPAYER_IDENTIFIER":
+			if d.First(&seen, 0) {
+				v.TaxpayerIdentifier.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v TaxpayerIdentifiers) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *TaxpayerIdentifiers) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ValidationSource) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ValidationSourceName != nil {
+		b = append(b, `,"ValidationSourceName":`...)
+		b = wire.AppendString(b, *v.ValidationSourceName)
+	} else {
+		b = append(b, `,"ValidationSourceName":null`...)
+	}
+	if v.ValidationSourceReferenceIdentifier != nil {
+		b = append(b, `,"ValidationSourceReferenceIdentifier":`...)
+		b = wire.AppendString(b, *v.ValidationSourceReferenceIdentifier)
+	} else {
+		b = append(b, `,"ValidationSourceReferenceIdentifier":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ValidationSource) DecodeJSON(d *wire.Decoder) {
+	*v = ValidationSource{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ValidationSourceName":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ValidationSourceName = new(d.String())
+			}
+		case "ValidationSourceReferenceIdentifier":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ValidationSourceReferenceIdentifier = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ValidationSource) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ValidationSource) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ValidationSources) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"VALIDATION_SOURCE":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.ValidationSource {
+			b = append(b, ',')
+			b = v.ValidationSource[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ValidationSources) DecodeJSON(d *wire.Decoder) {
+	*v = ValidationSources{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "VALIDATION_SOURCE":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []ValidationSource{}
+					for d.NextElement() {
+						list0 = append(list0, ValidationSource{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.ValidationSource = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ValidationSources) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ValidationSources) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *VerificationOfAsset) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"REPORTING_INFORMATION":`...)
+	b = v.ReportingInformation.AppendJSON(b)
+	b = append(b, `,"SERVICE_PRODUCT_FULFILLMENT":`...)
+	b = v.ServiceProductFulfillment.AppendJSON(b)
+	b = append(b, `,"VERIFICATION_OF_ASSET_RESPONSE":`...)
+	b = v.VerificationOfAssetResponse.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *VerificationOfAsset) DecodeJSON(d *wire.Decoder) {
+	*v = VerificationOfAsset{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "REPORTING_INFORMATION":
+			if d.First(&seen, 0) {
+				v.ReportingInformation.DecodeJSON(d)
+			}
+		case "SERVICE_PRODUCT_FULFILLMENT":
+			if d.First(&seen, 1) {
+				v.ServiceProductFulfillment.DecodeJSON(d)
+			}
+		case "VERIFICATION_OF_ASSET_RESPONSE":
+			if d.First(&seen, 2) {
+				v.VerificationOfAssetResponse.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v VerificationOfAsset) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *VerificationOfAsset) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *VerificationOfAssetResponse) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"ASSETS":`...)
+	b = v.Assets.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *VerificationOfAssetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = VerificationOfAssetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "ASSETS":
+			if d.First(&seen, 0) {
+				v.Assets.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v VerificationOfAssetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *VerificationOfAssetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }

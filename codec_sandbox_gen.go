@@ -85,6 +85,326 @@ func (v CustomSandboxTransaction) MarshalJSON() ([]byte, error) { return v.Appen
 func (v *CustomSandboxTransaction) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxBankIncomeFireWebhookRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	b = append(b, `,"webhook_code":`...)
+	b = wire.AppendString(b, string(v.WebhookCode))
+	b = append(b, `,"webhook_fields":`...)
+	b = v.WebhookFields.AppendJSON(b)
+	if v.WebhookOverride != nil {
+		b = append(b, `,"webhook_override":`...)
+		b = wire.AppendString(b, *v.WebhookOverride)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxBankIncomeFireWebhookRequest) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxBankIncomeFireWebhookRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "webhook_code":
+			if d.First(&seen, 2) {
+				v.WebhookCode = SandboxBankIncomeWebhookFireRequestWebhookCode(d.StringIn(sandboxBankIncomeWebhookFireRequestWebhookCodeValues))
+			}
+		case "webhook_fields":
+			if d.First(&seen, 3) {
+				v.WebhookFields.DecodeJSON(d)
+			}
+		case "webhook_override":
+			if d.First(&seen, 4) && !d.Null() {
+				v.WebhookOverride = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0xc != 0xc {
+		if seen&(1<<2) == 0 {
+			d.Missing("webhook_code")
+		}
+		if seen&(1<<3) == 0 {
+			d.Missing("webhook_fields")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxBankIncomeFireWebhookRequest) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxBankIncomeFireWebhookRequest) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxBankIncomeFireWebhookResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *SandboxBankIncomeFireWebhookResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxBankIncomeFireWebhookResponse) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxBankIncomeFireWebhookResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxBankIncomeFireWebhookResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxBankIncomeFireWebhookResponse) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxBankIncomeWebhookFireRequestWebhookFields) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BankIncomeRefreshCompleteResult != nil {
+		b = append(b, `,"bank_income_refresh_complete_result":`...)
+		b = wire.AppendString(b, string(*v.BankIncomeRefreshCompleteResult))
+	}
+	b = append(b, `,"user_id":`...)
+	b = wire.AppendString(b, v.UserID)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxBankIncomeWebhookFireRequestWebhookFields) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxBankIncomeWebhookFireRequestWebhookFields{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "bank_income_refresh_complete_result":
+			if d.First(&seen, 0) && !d.Null() {
+				v.BankIncomeRefreshCompleteResult = new(BankIncomeRefreshCompleteResult(d.StringIn(bankIncomeRefreshCompleteResultValues)))
+			}
+		case "user_id":
+			if d.First(&seen, 1) {
+				v.UserID = d.String()
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x2 != 0x2 {
+		if seen&(1<<1) == 0 {
+			d.Missing("user_id")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxBankIncomeWebhookFireRequestWebhookFields) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxBankIncomeWebhookFireRequestWebhookFields) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxIncomeFireWebhookRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	if v.UserID != nil {
+		b = append(b, `,"user_id":`...)
+		b = wire.AppendString(b, *v.UserID)
+	}
+	if v.VerificationStatus != nil {
+		b = append(b, `,"verification_status":`...)
+		b = wire.AppendString(b, *v.VerificationStatus)
+	}
+	b = append(b, `,"webhook":`...)
+	b = wire.AppendString(b, v.Webhook)
+	b = append(b, `,"webhook_code":`...)
+	b = wire.AppendString(b, string(v.WebhookCode))
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxIncomeFireWebhookRequest) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxIncomeFireWebhookRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_id":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "item_id":
+			if d.First(&seen, 1) {
+				v.ItemID = d.String()
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "user_id":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UserID = new(d.String())
+			}
+		case "verification_status":
+			if d.First(&seen, 4) && !d.Null() {
+				v.VerificationStatus = new(d.StringIn([]string{"VERIFICATION_STATUS_PROCESSING_COMPLETE", "VERIFICATION_STATUS_PROCESSING_FAILED", "VERIFICATION_STATUS_PENDING_APPROVAL"}))
+			}
+		case "webhook":
+			if d.First(&seen, 5) {
+				v.Webhook = d.String()
+			}
+		case "webhook_code":
+			if d.First(&seen, 6) {
+				v.WebhookCode = SandboxIncomeWebhookFireRequestWebhookCode(d.StringIn(sandboxIncomeWebhookFireRequestWebhookCodeValues))
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x62 != 0x62 {
+		if seen&(1<<1) == 0 {
+			d.Missing("item_id")
+		}
+		if seen&(1<<5) == 0 {
+			d.Missing("webhook")
+		}
+		if seen&(1<<6) == 0 {
+			d.Missing("webhook_code")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxIncomeFireWebhookRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxIncomeFireWebhookRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxIncomeFireWebhookResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *SandboxIncomeFireWebhookResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxIncomeFireWebhookResponse) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxIncomeFireWebhookResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxIncomeFireWebhookResponse) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxIncomeFireWebhookResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *SandboxItemResetLoginRequest) AppendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"access_token":`...)

@@ -9,6 +9,212 @@ import (
 )
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AccountAssets) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"account_id":`...)
+	b = wire.AppendString(b, v.AccountID)
+	if v.AccountInsights.Value != nil {
+		b = append(b, `,"account_insights":`...)
+		b = (*v.AccountInsights.Value).AppendJSON(b)
+	} else if v.AccountInsights.Null {
+		b = append(b, `,"account_insights":null`...)
+	}
+	b = append(b, `,"balances":`...)
+	b = v.Balances.AppendJSON(b)
+	b = append(b, `,"days_available":`...)
+	b = wire.AppendFloat(b, v.DaysAvailable)
+	b = append(b, `,"historical_balances":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.HistoricalBalances {
+			b = append(b, ',')
+			b = v.HistoricalBalances[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.Investments != nil {
+		b = append(b, `,"investments":`...)
+		b = v.Investments.AppendJSON(b)
+	}
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = wire.AppendString(b, *v.Mask)
+	} else {
+		b = append(b, `,"mask":null`...)
+	}
+	b = append(b, `,"name":`...)
+	b = wire.AppendString(b, v.Name)
+	if v.OfficialName != nil {
+		b = append(b, `,"official_name":`...)
+		b = wire.AppendString(b, *v.OfficialName)
+	} else {
+		b = append(b, `,"official_name":null`...)
+	}
+	b = append(b, `,"owners":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Owners {
+			b = append(b, ',')
+			b = v.Owners[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	if v.OwnershipType.Value != nil {
+		b = append(b, `,"ownership_type":`...)
+		b = wire.AppendString(b, string((*v.OwnershipType.Value)))
+	} else if v.OwnershipType.Null {
+		b = append(b, `,"ownership_type":null`...)
+	}
+	if v.PersistentAccountID != nil {
+		b = append(b, `,"persistent_account_id":`...)
+		b = wire.AppendString(b, *v.PersistentAccountID)
+	}
+	if v.Subtype != nil {
+		b = append(b, `,"subtype":`...)
+		b = wire.AppendString(b, string(*v.Subtype))
+	} else {
+		b = append(b, `,"subtype":null`...)
+	}
+	b = append(b, `,"transactions":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Transactions {
+			b = append(b, ',')
+			b = v.Transactions[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"type":`...)
+	b = wire.AppendString(b, string(v.Type))
+	if v.VerificationStatus != nil {
+		b = append(b, `,"verification_status":`...)
+		b = wire.AppendString(b, *v.VerificationStatus)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AccountAssets) DecodeJSON(d *wire.Decoder) {
+	*v = AccountAssets{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) {
+				v.AccountID = d.String()
+			}
+		case "account_insights":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.AccountInsights.Null = true
+				} else {
+					v.AccountInsights.Value = new(AccountInsights)
+					v.AccountInsights.Value.DecodeJSON(d)
+				}
+			}
+		case "balances":
+			if d.First(&seen, 2) {
+				v.Balances.DecodeJSON(d)
+			}
+		case "days_available":
+			if d.First(&seen, 3) {
+				v.DaysAvailable = d.Float()
+			}
+		case "historical_balances":
+			if d.First(&seen, 4) {
+				if d.BeginArray() {
+					list0 := []HistoricalBalance{}
+					for d.NextElement() {
+						list0 = append(list0, HistoricalBalance{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.HistoricalBalances = list0
+				}
+			}
+		case "investments":
+			if d.First(&seen, 5) && !d.Null() {
+				v.Investments = new(AssetReportInvestments)
+				v.Investments.DecodeJSON(d)
+			}
+		case "mask":
+			if d.First(&seen, 6) && !d.Null() {
+				v.Mask = new(d.String())
+			}
+		case "name":
+			if d.First(&seen, 7) {
+				v.Name = d.String()
+			}
+		case "official_name":
+			if d.First(&seen, 8) && !d.Null() {
+				v.OfficialName = new(d.String())
+			}
+		case "owners":
+			if d.First(&seen, 9) {
+				if d.BeginArray() {
+					list0 := []Owner{}
+					for d.NextElement() {
+						list0 = append(list0, Owner{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Owners = list0
+				}
+			}
+		case "ownership_type":
+			if d.First(&seen, 10) {
+				if d.Null() {
+					v.OwnershipType.Null = true
+				} else {
+					v.OwnershipType.Value = new(OwnershipType(d.String()))
+				}
+			}
+		case "persistent_account_id":
+			if d.First(&seen, 11) && !d.Null() {
+				v.PersistentAccountID = new(d.String())
+			}
+		case "subtype":
+			if d.First(&seen, 12) && !d.Null() {
+				v.Subtype = new(AccountSubtype(d.String()))
+			}
+		case "transactions":
+			if d.First(&seen, 13) {
+				if d.BeginArray() {
+					list0 := []AssetReportTransaction{}
+					for d.NextElement() {
+						list0 = append(list0, AssetReportTransaction{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Transactions = list0
+				}
+			}
+		case "type":
+			if d.First(&seen, 14) {
+				v.Type = AccountType(d.String())
+			}
+		case "verification_status":
+			if d.First(&seen, 15) && !d.Null() {
+				v.VerificationStatus = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AccountAssets) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AccountAssets) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *AccountBalance) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Available != nil {
@@ -253,6 +459,68 @@ func (v AccountBase) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), n
 func (v *AccountBase) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AccountInsights) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Affordability.Value != nil {
+		b = append(b, `,"affordability":`...)
+		b = (*v.Affordability.Value).AppendJSON(b)
+	} else if v.Affordability.Null {
+		b = append(b, `,"affordability":null`...)
+	}
+	if v.Risk.Value != nil {
+		b = append(b, `,"risk":`...)
+		b = (*v.Risk.Value).AppendJSON(b)
+	} else if v.Risk.Null {
+		b = append(b, `,"risk":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AccountInsights) DecodeJSON(d *wire.Decoder) {
+	*v = AccountInsights{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "affordability":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Affordability.Null = true
+				} else {
+					v.Affordability.Value = new(AffordabilityInsights)
+					v.Affordability.Value.DecodeJSON(d)
+				}
+			}
+		case "risk":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Risk.Null = true
+				} else {
+					v.Risk.Value = new(RiskIndicators)
+					v.Risk.Value.DecodeJSON(d)
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AccountInsights) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AccountInsights) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *AccountVerificationInsights) AppendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"account_number_format":`...)
@@ -410,6 +678,52 @@ func (v *AccountVerificationInsightsPreviousReturns) UnmarshalJSON(b []byte) err
 }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Address) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = v.Data.AppendJSON(b)
+	if v.Primary != nil {
+		b = append(b, `,"primary":`...)
+		b = wire.AppendBool(b, *v.Primary)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Address) DecodeJSON(d *wire.Decoder) {
+	*v = Address{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "data":
+			if d.First(&seen, 0) {
+				v.Data.DecodeJSON(d)
+			}
+		case "primary":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Primary = new(d.Bool())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Address) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Address) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *AddressData) AppendJSON(b []byte) []byte {
 	start := len(b)
 	if v.City != nil {
@@ -505,6 +819,2097 @@ func (v AddressData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), n
 func (v *AddressData) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AffordabilityInsights) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Expenditure.Value != nil {
+		b = append(b, `,"expenditure":`...)
+		b = (*v.Expenditure.Value).AppendJSON(b)
+	} else if v.Expenditure.Null {
+		b = append(b, `,"expenditure":null`...)
+	}
+	if v.Income.Value != nil {
+		b = append(b, `,"income":`...)
+		b = (*v.Income.Value).AppendJSON(b)
+	} else if v.Income.Null {
+		b = append(b, `,"income":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AffordabilityInsights) DecodeJSON(d *wire.Decoder) {
+	*v = AffordabilityInsights{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "expenditure":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Expenditure.Null = true
+				} else {
+					v.Expenditure.Value = new(ExpenditureInsights)
+					v.Expenditure.Value.DecodeJSON(d)
+				}
+			}
+		case "income":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Income.Null = true
+				} else {
+					v.Income.Value = new(IncomeInsights)
+					v.Income.Value.DecodeJSON(d)
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AffordabilityInsights) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AffordabilityInsights) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AmountWithCurrency) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AmountWithCurrency) DecodeJSON(d *wire.Decoder) {
+	*v = AmountWithCurrency{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AmountWithCurrency) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AmountWithCurrency) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AmountWithCurrencyWithMonthlyAverage) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AmountWithCurrencyWithMonthlyAverage) DecodeJSON(d *wire.Decoder) {
+	*v = AmountWithCurrencyWithMonthlyAverage{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AmountWithCurrencyWithMonthlyAverage) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AmountWithCurrencyWithMonthlyAverage) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReport) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"asset_report_id":`...)
+	b = wire.AppendString(b, v.AssetReportID)
+	if v.ClientReportID != nil {
+		b = append(b, `,"client_report_id":`...)
+		b = wire.AppendString(b, *v.ClientReportID)
+	} else {
+		b = append(b, `,"client_report_id":null`...)
+	}
+	b = append(b, `,"date_generated":`...)
+	b = v.DateGenerated.AppendJSON(b)
+	b = append(b, `,"days_requested":`...)
+	b = wire.AppendFloat(b, v.DaysRequested)
+	if v.Insights.Value != nil {
+		b = append(b, `,"insights":`...)
+		b = (*v.Insights.Value).AppendJSON(b)
+	} else if v.Insights.Null {
+		b = append(b, `,"insights":null`...)
+	}
+	b = append(b, `,"items":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Items {
+			b = append(b, ',')
+			b = v.Items[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"user":`...)
+	b = v.User.AppendJSON(b)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReport) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReport{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "asset_report_id":
+			if d.First(&seen, 0) {
+				v.AssetReportID = d.String()
+			}
+		case "client_report_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientReportID = new(d.String())
+			}
+		case "date_generated":
+			if d.First(&seen, 2) {
+				v.DateGenerated.DecodeJSON(d)
+			}
+		case "days_requested":
+			if d.First(&seen, 3) {
+				v.DaysRequested = d.Float()
+			}
+		case "insights":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.Insights.Null = true
+				} else {
+					v.Insights.Value = new(AccountInsights)
+					v.Insights.Value.DecodeJSON(d)
+				}
+			}
+		case "items":
+			if d.First(&seen, 5) {
+				if d.BeginArray() {
+					list0 := []AssetReportItem{}
+					for d.NextElement() {
+						list0 = append(list0, AssetReportItem{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Items = list0
+				}
+			}
+		case "user":
+			if d.First(&seen, 6) {
+				v.User.DecodeJSON(d)
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReport) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReport) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportAccountBalance) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Available != nil {
+		b = append(b, `,"available":`...)
+		b = wire.AppendFloat(b, *v.Available)
+	} else {
+		b = append(b, `,"available":null`...)
+	}
+	if v.Current != nil {
+		b = append(b, `,"current":`...)
+		b = wire.AppendFloat(b, *v.Current)
+	} else {
+		b = append(b, `,"current":null`...)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.LastUpdatedDatetime.Value != nil {
+		b = append(b, `,"last_updated_datetime":`...)
+		b = (*v.LastUpdatedDatetime.Value).AppendJSON(b)
+	} else if v.LastUpdatedDatetime.Null {
+		b = append(b, `,"last_updated_datetime":null`...)
+	}
+	if v.Limit != nil {
+		b = append(b, `,"limit":`...)
+		b = wire.AppendFloat(b, *v.Limit)
+	} else {
+		b = append(b, `,"limit":null`...)
+	}
+	if v.MarginLoanAmount != nil {
+		b = append(b, `,"margin_loan_amount":`...)
+		b = wire.AppendFloat(b, *v.MarginLoanAmount)
+	} else {
+		b = append(b, `,"margin_loan_amount":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportAccountBalance) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportAccountBalance{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "available":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Available = new(d.Float())
+			}
+		case "current":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Current = new(d.Float())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "last_updated_datetime":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.LastUpdatedDatetime.Null = true
+				} else {
+					v.LastUpdatedDatetime.Value = new(Timestamp)
+					v.LastUpdatedDatetime.Value.DecodeJSON(d)
+				}
+			}
+		case "limit":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Limit = new(d.Float())
+			}
+		case "margin_loan_amount":
+			if d.First(&seen, 5) && !d.Null() {
+				v.MarginLoanAmount = new(d.Float())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 6) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportAccountBalance) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportAccountBalance) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportGetResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *AssetReportGetResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"report":`...)
+	b = v.Report.AppendJSON(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = append(b, `,"warnings":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Warnings {
+			b = append(b, ',')
+			b = v.Warnings[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportGetResponse) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportGetResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "report":
+			if d.First(&seen, 0) {
+				v.Report.DecodeJSON(d)
+			}
+		case "request_id":
+			if d.First(&seen, 1) {
+				v.RequestID = d.String()
+			}
+		case "warnings":
+			if d.First(&seen, 2) {
+				if d.BeginArray() {
+					list0 := []Warning{}
+					for d.NextElement() {
+						list0 = append(list0, Warning{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Warnings = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportGetResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportGetResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportInvestmentHolding) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"account_id":`...)
+	b = wire.AppendString(b, v.AccountID)
+	if v.CostBasis != nil {
+		b = append(b, `,"cost_basis":`...)
+		b = wire.AppendFloat(b, *v.CostBasis)
+	} else {
+		b = append(b, `,"cost_basis":null`...)
+	}
+	b = append(b, `,"institution_price":`...)
+	b = wire.AppendFloat(b, v.InstitutionPrice)
+	if v.InstitutionPriceAsOf.Value != nil {
+		b = append(b, `,"institution_price_as_of":`...)
+		b = wire.AppendString(b, (*v.InstitutionPriceAsOf.Value))
+	} else if v.InstitutionPriceAsOf.Null {
+		b = append(b, `,"institution_price_as_of":null`...)
+	}
+	b = append(b, `,"institution_value":`...)
+	b = wire.AppendFloat(b, v.InstitutionValue)
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	b = append(b, `,"quantity":`...)
+	b = wire.AppendFloat(b, v.Quantity)
+	b = append(b, `,"security_id":`...)
+	b = wire.AppendString(b, v.SecurityID)
+	if v.TaxLots != nil {
+		b = append(b, `,"tax_lots":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TaxLots {
+				b = append(b, ',')
+				b = v.TaxLots[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.TickerSymbol != nil {
+		b = append(b, `,"ticker_symbol":`...)
+		b = wire.AppendString(b, *v.TickerSymbol)
+	} else {
+		b = append(b, `,"ticker_symbol":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportInvestmentHolding) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportInvestmentHolding{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) {
+				v.AccountID = d.String()
+			}
+		case "cost_basis":
+			if d.First(&seen, 1) && !d.Null() {
+				v.CostBasis = new(d.Float())
+			}
+		case "institution_price":
+			if d.First(&seen, 2) {
+				v.InstitutionPrice = d.Float()
+			}
+		case "institution_price_as_of":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.InstitutionPriceAsOf.Null = true
+				} else {
+					v.InstitutionPriceAsOf.Value = new(d.Date())
+				}
+			}
+		case "institution_value":
+			if d.First(&seen, 4) {
+				v.InstitutionValue = d.Float()
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 5) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "quantity":
+			if d.First(&seen, 6) {
+				v.Quantity = d.Float()
+			}
+		case "security_id":
+			if d.First(&seen, 7) {
+				v.SecurityID = d.String()
+			}
+		case "tax_lots":
+			if d.First(&seen, 8) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []HoldingTaxLot{}
+					for d.NextElement() {
+						list0 = append(list0, HoldingTaxLot{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.TaxLots = list0
+				}
+			}
+		case "ticker_symbol":
+			if d.First(&seen, 9) && !d.Null() {
+				v.TickerSymbol = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 10) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportInvestmentHolding) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportInvestmentHolding) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportInvestmentSecurity) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	} else {
+		b = append(b, `,"name":null`...)
+	}
+	b = append(b, `,"security_id":`...)
+	b = wire.AppendString(b, v.SecurityID)
+	if v.TickerSymbol != nil {
+		b = append(b, `,"ticker_symbol":`...)
+		b = wire.AppendString(b, *v.TickerSymbol)
+	} else {
+		b = append(b, `,"ticker_symbol":null`...)
+	}
+	if v.Type != nil {
+		b = append(b, `,"type":`...)
+		b = wire.AppendString(b, *v.Type)
+	} else {
+		b = append(b, `,"type":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportInvestmentSecurity) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportInvestmentSecurity{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "name":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		case "security_id":
+			if d.First(&seen, 1) {
+				v.SecurityID = d.String()
+			}
+		case "ticker_symbol":
+			if d.First(&seen, 2) && !d.Null() {
+				v.TickerSymbol = new(d.String())
+			}
+		case "type":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Type = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportInvestmentSecurity) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportInvestmentSecurity) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportInvestmentTransaction) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"account_id":`...)
+	b = wire.AppendString(b, v.AccountID)
+	b = append(b, `,"amount":`...)
+	b = wire.AppendFloat(b, v.Amount)
+	b = append(b, `,"date":`...)
+	b = wire.AppendString(b, v.Date)
+	if v.Fees != nil {
+		b = append(b, `,"fees":`...)
+		b = wire.AppendFloat(b, *v.Fees)
+	} else {
+		b = append(b, `,"fees":null`...)
+	}
+	b = append(b, `,"investment_transaction_id":`...)
+	b = wire.AppendString(b, v.InvestmentTransactionID)
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	b = append(b, `,"name":`...)
+	b = wire.AppendString(b, v.Name)
+	b = append(b, `,"price":`...)
+	b = wire.AppendFloat(b, v.Price)
+	b = append(b, `,"quantity":`...)
+	b = wire.AppendFloat(b, v.Quantity)
+	if v.SecurityID != nil {
+		b = append(b, `,"security_id":`...)
+		b = wire.AppendString(b, *v.SecurityID)
+	} else {
+		b = append(b, `,"security_id":null`...)
+	}
+	b = append(b, `,"subtype":`...)
+	b = wire.AppendString(b, string(v.Subtype))
+	b = append(b, `,"type":`...)
+	b = wire.AppendString(b, string(v.Type))
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = append(b, `,"vested_quantity":`...)
+	b = wire.AppendFloat(b, v.VestedQuantity)
+	b = append(b, `,"vested_value":`...)
+	b = wire.AppendFloat(b, v.VestedValue)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportInvestmentTransaction) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportInvestmentTransaction{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) {
+				v.AccountID = d.String()
+			}
+		case "amount":
+			if d.First(&seen, 1) {
+				v.Amount = d.Float()
+			}
+		case "date":
+			if d.First(&seen, 2) {
+				v.Date = d.Date()
+			}
+		case "fees":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Fees = new(d.Float())
+			}
+		case "investment_transaction_id":
+			if d.First(&seen, 4) {
+				v.InvestmentTransactionID = d.String()
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 5) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "name":
+			if d.First(&seen, 6) {
+				v.Name = d.String()
+			}
+		case "price":
+			if d.First(&seen, 7) {
+				v.Price = d.Float()
+			}
+		case "quantity":
+			if d.First(&seen, 8) {
+				v.Quantity = d.Float()
+			}
+		case "security_id":
+			if d.First(&seen, 9) && !d.Null() {
+				v.SecurityID = new(d.String())
+			}
+		case "subtype":
+			if d.First(&seen, 10) {
+				v.Subtype = InvestmentTransactionSubtype(d.String())
+			}
+		case "type":
+			if d.First(&seen, 11) {
+				v.Type = InvestmentTransactionType(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 12) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		case "vested_quantity":
+			if d.First(&seen, 13) {
+				v.VestedQuantity = d.Float()
+			}
+		case "vested_value":
+			if d.First(&seen, 14) {
+				v.VestedValue = d.Float()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportInvestmentTransaction) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportInvestmentTransaction) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportInvestments) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Holdings != nil {
+		b = append(b, `,"holdings":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Holdings {
+				b = append(b, ',')
+				b = v.Holdings[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.Securities != nil {
+		b = append(b, `,"securities":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Securities {
+				b = append(b, ',')
+				b = v.Securities[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.Transactions != nil {
+		b = append(b, `,"transactions":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Transactions {
+				b = append(b, ',')
+				b = v.Transactions[i0].AppendJSON(b)
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportInvestments) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportInvestments{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "holdings":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []AssetReportInvestmentHolding{}
+					for d.NextElement() {
+						list0 = append(list0, AssetReportInvestmentHolding{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Holdings = list0
+				}
+			}
+		case "securities":
+			if d.First(&seen, 1) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []AssetReportInvestmentSecurity{}
+					for d.NextElement() {
+						list0 = append(list0, AssetReportInvestmentSecurity{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Securities = list0
+				}
+			}
+		case "transactions":
+			if d.First(&seen, 2) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []AssetReportInvestmentTransaction{}
+					for d.NextElement() {
+						list0 = append(list0, AssetReportInvestmentTransaction{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Transactions = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportInvestments) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportInvestments) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportItem) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"accounts":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Accounts {
+			b = append(b, ',')
+			b = v.Accounts[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"date_last_updated":`...)
+	b = v.DateLastUpdated.AppendJSON(b)
+	b = append(b, `,"institution_id":`...)
+	b = wire.AppendString(b, v.InstitutionID)
+	b = append(b, `,"institution_name":`...)
+	b = wire.AppendString(b, v.InstitutionName)
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportItem) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportItem{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "accounts":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []AccountAssets{}
+					for d.NextElement() {
+						list0 = append(list0, AccountAssets{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Accounts = list0
+				}
+			}
+		case "date_last_updated":
+			if d.First(&seen, 1) {
+				v.DateLastUpdated.DecodeJSON(d)
+			}
+		case "institution_id":
+			if d.First(&seen, 2) {
+				v.InstitutionID = d.String()
+			}
+		case "institution_name":
+			if d.First(&seen, 3) {
+				v.InstitutionName = d.String()
+			}
+		case "item_id":
+			if d.First(&seen, 4) {
+				v.ItemID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportItem) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportTransaction) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"account_id":`...)
+	b = wire.AppendString(b, v.AccountID)
+	if v.AccountOwner.Value != nil {
+		b = append(b, `,"account_owner":`...)
+		b = wire.AppendString(b, (*v.AccountOwner.Value))
+	} else if v.AccountOwner.Null {
+		b = append(b, `,"account_owner":null`...)
+	}
+	b = append(b, `,"amount":`...)
+	b = wire.AppendFloat(b, v.Amount)
+	if v.Category.Value != nil {
+		b = append(b, `,"category":`...)
+		{
+			at0 := len(b)
+			for i0 := range *v.Category.Value {
+				b = append(b, ',')
+				b = wire.AppendString(b, (*v.Category.Value)[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	} else if v.Category.Null {
+		b = append(b, `,"category":null`...)
+	}
+	if v.CategoryID.Value != nil {
+		b = append(b, `,"category_id":`...)
+		b = wire.AppendString(b, (*v.CategoryID.Value))
+	} else if v.CategoryID.Null {
+		b = append(b, `,"category_id":null`...)
+	}
+	if v.CheckNumber.Value != nil {
+		b = append(b, `,"check_number":`...)
+		b = wire.AppendString(b, (*v.CheckNumber.Value))
+	} else if v.CheckNumber.Null {
+		b = append(b, `,"check_number":null`...)
+	}
+	if v.CreditCategory.Value != nil {
+		b = append(b, `,"credit_category":`...)
+		b = (*v.CreditCategory.Value).AppendJSON(b)
+	} else if v.CreditCategory.Null {
+		b = append(b, `,"credit_category":null`...)
+	}
+	b = append(b, `,"date":`...)
+	b = wire.AppendString(b, v.Date)
+	if v.DateTransacted.Value != nil {
+		b = append(b, `,"date_transacted":`...)
+		b = wire.AppendString(b, (*v.DateTransacted.Value))
+	} else if v.DateTransacted.Null {
+		b = append(b, `,"date_transacted":null`...)
+	}
+	if v.IncomeSourceID != nil {
+		b = append(b, `,"income_source_id":`...)
+		b = wire.AppendString(b, *v.IncomeSourceID)
+	}
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.Location != nil {
+		b = append(b, `,"location":`...)
+		b = v.Location.AppendJSON(b)
+	}
+	if v.MerchantName.Value != nil {
+		b = append(b, `,"merchant_name":`...)
+		b = wire.AppendString(b, (*v.MerchantName.Value))
+	} else if v.MerchantName.Null {
+		b = append(b, `,"merchant_name":null`...)
+	}
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, *v.Name)
+	}
+	if v.OriginalDescription != nil {
+		b = append(b, `,"original_description":`...)
+		b = wire.AppendString(b, *v.OriginalDescription)
+	} else {
+		b = append(b, `,"original_description":null`...)
+	}
+	if v.PaymentMeta != nil {
+		b = append(b, `,"payment_meta":`...)
+		b = v.PaymentMeta.AppendJSON(b)
+	}
+	b = append(b, `,"pending":`...)
+	b = wire.AppendBool(b, v.Pending)
+	if v.PendingTransactionID.Value != nil {
+		b = append(b, `,"pending_transaction_id":`...)
+		b = wire.AppendString(b, (*v.PendingTransactionID.Value))
+	} else if v.PendingTransactionID.Null {
+		b = append(b, `,"pending_transaction_id":null`...)
+	}
+	b = append(b, `,"transaction_id":`...)
+	b = wire.AppendString(b, v.TransactionID)
+	if v.TransactionType != nil {
+		b = append(b, `,"transaction_type":`...)
+		b = wire.AppendString(b, string(*v.TransactionType))
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportTransaction) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportTransaction{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) {
+				v.AccountID = d.String()
+			}
+		case "account_owner":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.AccountOwner.Null = true
+				} else {
+					v.AccountOwner.Value = new(d.String())
+				}
+			}
+		case "amount":
+			if d.First(&seen, 2) {
+				v.Amount = d.Float()
+			}
+		case "category":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.Category.Null = true
+				} else {
+					v.Category.Value = new([]string)
+					if d.BeginArray() {
+						list0 := []string{}
+						for d.NextElement() {
+							list0 = append(list0, d.String())
+						}
+						*v.Category.Value = list0
+					}
+				}
+			}
+		case "category_id":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.CategoryID.Null = true
+				} else {
+					v.CategoryID.Value = new(d.String())
+				}
+			}
+		case "check_number":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.CheckNumber.Null = true
+				} else {
+					v.CheckNumber.Value = new(d.String())
+				}
+			}
+		case "credit_category":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.CreditCategory.Null = true
+				} else {
+					v.CreditCategory.Value = new(CreditCategory)
+					v.CreditCategory.Value.DecodeJSON(d)
+				}
+			}
+		case "date":
+			if d.First(&seen, 7) {
+				v.Date = d.Date()
+			}
+		case "date_transacted":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.DateTransacted.Null = true
+				} else {
+					v.DateTransacted.Value = new(d.String())
+				}
+			}
+		case "income_source_id":
+			if d.First(&seen, 9) && !d.Null() {
+				v.IncomeSourceID = new(d.String())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 10) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "location":
+			if d.First(&seen, 11) && !d.Null() {
+				v.Location = new(Location)
+				v.Location.DecodeJSON(d)
+			}
+		case "merchant_name":
+			if d.First(&seen, 12) {
+				if d.Null() {
+					v.MerchantName.Null = true
+				} else {
+					v.MerchantName.Value = new(d.String())
+				}
+			}
+		case "name":
+			if d.First(&seen, 13) && !d.Null() {
+				v.Name = new(d.String())
+			}
+		case "original_description":
+			if d.First(&seen, 14) && !d.Null() {
+				v.OriginalDescription = new(d.String())
+			}
+		case "payment_meta":
+			if d.First(&seen, 15) && !d.Null() {
+				v.PaymentMeta = new(PaymentMeta)
+				v.PaymentMeta.DecodeJSON(d)
+			}
+		case "pending":
+			if d.First(&seen, 16) {
+				v.Pending = d.Bool()
+			}
+		case "pending_transaction_id":
+			if d.First(&seen, 17) {
+				if d.Null() {
+					v.PendingTransactionID.Null = true
+				} else {
+					v.PendingTransactionID.Value = new(d.String())
+				}
+			}
+		case "transaction_id":
+			if d.First(&seen, 18) {
+				v.TransactionID = d.String()
+			}
+		case "transaction_type":
+			if d.First(&seen, 19) && !d.Null() {
+				v.TransactionType = new(AssetReportTransactionType(d.String()))
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 20) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportTransaction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportTransaction) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *AssetReportUser) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ClientUserID.Value != nil {
+		b = append(b, `,"client_user_id":`...)
+		b = wire.AppendString(b, (*v.ClientUserID.Value))
+	} else if v.ClientUserID.Null {
+		b = append(b, `,"client_user_id":null`...)
+	}
+	if v.Email.Value != nil {
+		b = append(b, `,"email":`...)
+		b = wire.AppendString(b, (*v.Email.Value))
+	} else if v.Email.Null {
+		b = append(b, `,"email":null`...)
+	}
+	if v.FirstName.Value != nil {
+		b = append(b, `,"first_name":`...)
+		b = wire.AppendString(b, (*v.FirstName.Value))
+	} else if v.FirstName.Null {
+		b = append(b, `,"first_name":null`...)
+	}
+	if v.LastName.Value != nil {
+		b = append(b, `,"last_name":`...)
+		b = wire.AppendString(b, (*v.LastName.Value))
+	} else if v.LastName.Null {
+		b = append(b, `,"last_name":null`...)
+	}
+	if v.MiddleName.Value != nil {
+		b = append(b, `,"middle_name":`...)
+		b = wire.AppendString(b, (*v.MiddleName.Value))
+	} else if v.MiddleName.Null {
+		b = append(b, `,"middle_name":null`...)
+	}
+	if v.PhoneNumber.Value != nil {
+		b = append(b, `,"phone_number":`...)
+		b = wire.AppendString(b, (*v.PhoneNumber.Value))
+	} else if v.PhoneNumber.Null {
+		b = append(b, `,"phone_number":null`...)
+	}
+	if v.SSN.Value != nil {
+		b = append(b, `,"ssn":`...)
+		b = wire.AppendString(b, (*v.SSN.Value))
+	} else if v.SSN.Null {
+		b = append(b, `,"ssn":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *AssetReportUser) DecodeJSON(d *wire.Decoder) {
+	*v = AssetReportUser{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "client_user_id":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.ClientUserID.Null = true
+				} else {
+					v.ClientUserID.Value = new(d.String())
+				}
+			}
+		case "email":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Email.Null = true
+				} else {
+					v.Email.Value = new(d.String())
+				}
+			}
+		case "first_name":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.FirstName.Null = true
+				} else {
+					v.FirstName.Value = new(d.String())
+				}
+			}
+		case "last_name":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.LastName.Null = true
+				} else {
+					v.LastName.Value = new(d.String())
+				}
+			}
+		case "middle_name":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.MiddleName.Null = true
+				} else {
+					v.MiddleName.Value = new(d.String())
+				}
+			}
+		case "phone_number":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.PhoneNumber.Null = true
+				} else {
+					v.PhoneNumber.Value = new(d.String())
+				}
+			}
+		case "ssn":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.SSN.Null = true
+				} else {
+					v.SSN.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v AssetReportUser) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *AssetReportUser) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *BankPenaltiesIndicators) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.CategoryDetails != nil {
+		b = append(b, `,"category_details":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.CategoryDetails {
+				b = append(b, ',')
+				if v.CategoryDetails[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.CategoryDetails[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.DaysSinceLastOccurrence.Value != nil {
+		b = append(b, `,"days_since_last_occurrence":`...)
+		b = wire.AppendInt(b, (*v.DaysSinceLastOccurrence.Value))
+	} else if v.DaysSinceLastOccurrence.Null {
+		b = append(b, `,"days_since_last_occurrence":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.MonthlyAverage.Value != nil {
+		b = append(b, `,"monthly_average":`...)
+		b = (*v.MonthlyAverage.Value).AppendJSON(b)
+	} else if v.MonthlyAverage.Null {
+		b = append(b, `,"monthly_average":null`...)
+	}
+	if v.MonthlySummaries != nil {
+		b = append(b, `,"monthly_summaries":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.MonthlySummaries {
+				b = append(b, ',')
+				if v.MonthlySummaries[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.MonthlySummaries[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.PercentageOfIncome.Value != nil {
+		b = append(b, `,"percentage_of_income":`...)
+		b = wire.AppendFloat(b, (*v.PercentageOfIncome.Value))
+	} else if v.PercentageOfIncome.Null {
+		b = append(b, `,"percentage_of_income":null`...)
+	}
+	if v.TransactionsCount.Value != nil {
+		b = append(b, `,"transactions_count":`...)
+		b = wire.AppendInt(b, (*v.TransactionsCount.Value))
+	} else if v.TransactionsCount.Null {
+		b = append(b, `,"transactions_count":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *BankPenaltiesIndicators) DecodeJSON(d *wire.Decoder) {
+	*v = BankPenaltiesIndicators{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "category_details":
+			if d.First(&seen, 1) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*CategoryExpenses{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(CategoryExpenses)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.CategoryDetails = list0
+				}
+			}
+		case "days_since_last_occurrence":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.DaysSinceLastOccurrence.Null = true
+				} else {
+					v.DaysSinceLastOccurrence.Value = new(d.Int())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "monthly_average":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.MonthlyAverage.Null = true
+				} else {
+					v.MonthlyAverage.Value = new(MonthlyAverage)
+					v.MonthlyAverage.Value.DecodeJSON(d)
+				}
+			}
+		case "monthly_summaries":
+			if d.First(&seen, 5) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*MonthlySummary{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(MonthlySummary)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.MonthlySummaries = list0
+				}
+			}
+		case "percentage_of_income":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.PercentageOfIncome.Null = true
+				} else {
+					v.PercentageOfIncome.Value = new(d.Float())
+				}
+			}
+		case "transactions_count":
+			if d.First(&seen, 7) {
+				if d.Null() {
+					v.TransactionsCount.Null = true
+				} else {
+					v.TransactionsCount.Value = new(d.Int())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v BankPenaltiesIndicators) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *BankPenaltiesIndicators) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CategoryExpenses) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.ID != nil {
+		b = append(b, `,"id":`...)
+		b = wire.AppendString(b, *v.ID)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.MonthlyAverage.Value != nil {
+		b = append(b, `,"monthly_average":`...)
+		b = (*v.MonthlyAverage.Value).AppendJSON(b)
+	} else if v.MonthlyAverage.Null {
+		b = append(b, `,"monthly_average":null`...)
+	}
+	if v.TransactionsCount.Value != nil {
+		b = append(b, `,"transactions_count":`...)
+		b = wire.AppendInt(b, (*v.TransactionsCount.Value))
+	} else if v.TransactionsCount.Null {
+		b = append(b, `,"transactions_count":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CategoryExpenses) DecodeJSON(d *wire.Decoder) {
+	*v = CategoryExpenses{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ID = new(d.String())
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "monthly_average":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.MonthlyAverage.Null = true
+				} else {
+					v.MonthlyAverage.Value = new(MonthlyAverage)
+					v.MonthlyAverage.Value.DecodeJSON(d)
+				}
+			}
+		case "transactions_count":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.TransactionsCount.Null = true
+				} else {
+					v.TransactionsCount.Value = new(d.Int())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CategoryExpenses) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CategoryExpenses) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Cause) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Causes != nil {
+		b = append(b, `,"causes":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Causes {
+				b = append(b, ',')
+				b = wire.AppendRaw(b, v.Causes[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.DisplayMessage != nil {
+		b = append(b, `,"display_message":`...)
+		b = wire.AppendString(b, *v.DisplayMessage)
+	} else {
+		b = append(b, `,"display_message":null`...)
+	}
+	if v.DocumentationURL != nil {
+		b = append(b, `,"documentation_url":`...)
+		b = wire.AppendString(b, *v.DocumentationURL)
+	}
+	b = append(b, `,"error_code":`...)
+	b = wire.AppendString(b, v.ErrorCode)
+	if v.ErrorCodeReason.Value != nil {
+		b = append(b, `,"error_code_reason":`...)
+		b = wire.AppendString(b, (*v.ErrorCodeReason.Value))
+	} else if v.ErrorCodeReason.Null {
+		b = append(b, `,"error_code_reason":null`...)
+	}
+	b = append(b, `,"error_message":`...)
+	b = wire.AppendString(b, v.ErrorMessage)
+	b = append(b, `,"error_type":`...)
+	b = wire.AppendString(b, string(v.ErrorType))
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	if v.ProvidedAccountSubtypes != nil {
+		b = append(b, `,"provided_account_subtypes":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.ProvidedAccountSubtypes {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.ProvidedAccountSubtypes[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.RequestID != nil {
+		b = append(b, `,"request_id":`...)
+		b = wire.AppendString(b, *v.RequestID)
+	}
+	if v.RequiredAccountSubtypes != nil {
+		b = append(b, `,"required_account_subtypes":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.RequiredAccountSubtypes {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.RequiredAccountSubtypes[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.Status.Value != nil {
+		b = append(b, `,"status":`...)
+		b = wire.AppendInt(b, (*v.Status.Value))
+	} else if v.Status.Null {
+		b = append(b, `,"status":null`...)
+	}
+	if v.SuggestedAction.Value != nil {
+		b = append(b, `,"suggested_action":`...)
+		b = wire.AppendString(b, (*v.SuggestedAction.Value))
+	} else if v.SuggestedAction.Null {
+		b = append(b, `,"suggested_action":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Cause) DecodeJSON(d *wire.Decoder) {
+	*v = Cause{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "causes":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []json.RawMessage{}
+					for d.NextElement() {
+						list0 = append(list0, d.Raw())
+					}
+					v.Causes = list0
+				}
+			}
+		case "display_message":
+			if d.First(&seen, 1) && !d.Null() {
+				v.DisplayMessage = new(d.String())
+			}
+		case "documentation_url":
+			if d.First(&seen, 2) && !d.Null() {
+				v.DocumentationURL = new(d.String())
+			}
+		case "error_code":
+			if d.First(&seen, 3) {
+				v.ErrorCode = d.String()
+			}
+		case "error_code_reason":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.ErrorCodeReason.Null = true
+				} else {
+					v.ErrorCodeReason.Value = new(d.String())
+				}
+			}
+		case "error_message":
+			if d.First(&seen, 5) {
+				v.ErrorMessage = d.String()
+			}
+		case "error_type":
+			if d.First(&seen, 6) {
+				v.ErrorType = ErrorType(d.String())
+			}
+		case "item_id":
+			if d.First(&seen, 7) {
+				v.ItemID = d.String()
+			}
+		case "provided_account_subtypes":
+			if d.First(&seen, 8) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.ProvidedAccountSubtypes = list0
+				}
+			}
+		case "request_id":
+			if d.First(&seen, 9) && !d.Null() {
+				v.RequestID = new(d.String())
+			}
+		case "required_account_subtypes":
+			if d.First(&seen, 10) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.RequiredAccountSubtypes = list0
+				}
+			}
+		case "status":
+			if d.First(&seen, 11) {
+				if d.Null() {
+					v.Status.Null = true
+				} else {
+					v.Status.Value = new(d.Int())
+				}
+			}
+		case "suggested_action":
+			if d.First(&seen, 12) {
+				if d.Null() {
+					v.SuggestedAction.Null = true
+				} else {
+					v.SuggestedAction.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Cause) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Cause) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeAccount) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"account_id":`...)
+	b = wire.AppendString(b, v.AccountID)
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = wire.AppendString(b, *v.Mask)
+	} else {
+		b = append(b, `,"mask":null`...)
+	}
+	b = append(b, `,"name":`...)
+	b = wire.AppendString(b, v.Name)
+	if v.OfficialName != nil {
+		b = append(b, `,"official_name":`...)
+		b = wire.AppendString(b, *v.OfficialName)
+	} else {
+		b = append(b, `,"official_name":null`...)
+	}
+	b = append(b, `,"owners":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Owners {
+			b = append(b, ',')
+			b = v.Owners[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"subtype":`...)
+	b = wire.AppendString(b, string(v.Subtype))
+	b = append(b, `,"type":`...)
+	b = wire.AppendString(b, string(v.Type))
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeAccount) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeAccount{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "account_id":
+			if d.First(&seen, 0) {
+				v.AccountID = d.String()
+			}
+		case "mask":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Mask = new(d.String())
+			}
+		case "name":
+			if d.First(&seen, 2) {
+				v.Name = d.String()
+			}
+		case "official_name":
+			if d.First(&seen, 3) && !d.Null() {
+				v.OfficialName = new(d.String())
+			}
+		case "owners":
+			if d.First(&seen, 4) {
+				if d.BeginArray() {
+					list0 := []Owner{}
+					for d.NextElement() {
+						list0 = append(list0, Owner{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Owners = list0
+				}
+			}
+		case "subtype":
+			if d.First(&seen, 5) {
+				v.Subtype = DepositoryAccountSubtype(d.String())
+			}
+		case "type":
+			if d.First(&seen, 6) {
+				v.Type = CreditBankIncomeAccountType(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeAccount) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeAccount) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditBankIncomeCause) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"display_message":`...)
+	b = wire.AppendString(b, v.DisplayMessage)
+	b = append(b, `,"error_code":`...)
+	b = wire.AppendString(b, v.ErrorCode)
+	b = append(b, `,"error_message":`...)
+	b = wire.AppendString(b, v.ErrorMessage)
+	b = append(b, `,"error_type":`...)
+	b = wire.AppendString(b, string(v.ErrorType))
+	b = append(b, `,"item_id":`...)
+	b = wire.AppendString(b, v.ItemID)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditBankIncomeCause) DecodeJSON(d *wire.Decoder) {
+	*v = CreditBankIncomeCause{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "display_message":
+			if d.First(&seen, 0) {
+				v.DisplayMessage = d.String()
+			}
+		case "error_code":
+			if d.First(&seen, 1) {
+				v.ErrorCode = d.String()
+			}
+		case "error_message":
+			if d.First(&seen, 2) {
+				v.ErrorMessage = d.String()
+			}
+		case "error_type":
+			if d.First(&seen, 3) {
+				v.ErrorType = CreditBankIncomeErrorType(d.String())
+			}
+		case "item_id":
+			if d.First(&seen, 4) {
+				v.ItemID = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditBankIncomeCause) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditBankIncomeCause) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *CreditCategory) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"detailed":`...)
+	b = wire.AppendString(b, v.Detailed)
+	b = append(b, `,"primary":`...)
+	b = wire.AppendString(b, v.Primary)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *CreditCategory) DecodeJSON(d *wire.Decoder) {
+	*v = CreditCategory{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "detailed":
+			if d.First(&seen, 0) {
+				v.Detailed = d.String()
+			}
+		case "primary":
+			if d.First(&seen, 1) {
+				v.Primary = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v CreditCategory) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *CreditCategory) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *CreditSessionDocumentIncomeResult) AppendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"num_1099s_uploaded":`...)
@@ -569,6 +2974,56 @@ func (v CreditSessionDocumentIncomeResult) MarshalJSON() ([]byte, error) {
 func (v *CreditSessionDocumentIncomeResult) UnmarshalJSON(b []byte) error {
 	return wire.Unmarshal(b, v)
 }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Email) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = wire.AppendString(b, v.Data)
+	b = append(b, `,"primary":`...)
+	b = wire.AppendBool(b, v.Primary)
+	b = append(b, `,"type":`...)
+	b = wire.AppendString(b, v.Type)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Email) DecodeJSON(d *wire.Decoder) {
+	*v = Email{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "data":
+			if d.First(&seen, 0) {
+				v.Data = d.String()
+			}
+		case "primary":
+			if d.First(&seen, 1) {
+				v.Primary = d.Bool()
+			}
+		case "type":
+			if d.First(&seen, 2) {
+				v.Type = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Email) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Email) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *Error) AppendJSON(b []byte) []byte {
@@ -750,6 +3205,997 @@ func (v Error) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
 func (v *Error) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ExpenditureInsights) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CashFlow.Value != nil {
+		b = append(b, `,"cash_flow":`...)
+		b = (*v.CashFlow.Value).AppendJSON(b)
+	} else if v.CashFlow.Null {
+		b = append(b, `,"cash_flow":null`...)
+	}
+	if v.EssentialExpenditure.Value != nil {
+		b = append(b, `,"essential_expenditure":`...)
+		b = (*v.EssentialExpenditure.Value).AppendJSON(b)
+	} else if v.EssentialExpenditure.Null {
+		b = append(b, `,"essential_expenditure":null`...)
+	}
+	if v.NonEssentialExpenditure.Value != nil {
+		b = append(b, `,"non_essential_expenditure":`...)
+		b = (*v.NonEssentialExpenditure.Value).AppendJSON(b)
+	} else if v.NonEssentialExpenditure.Null {
+		b = append(b, `,"non_essential_expenditure":null`...)
+	}
+	if v.Other.Value != nil {
+		b = append(b, `,"other":`...)
+		b = (*v.Other.Value).AppendJSON(b)
+	} else if v.Other.Null {
+		b = append(b, `,"other":null`...)
+	}
+	if v.OutlierTransactions.Value != nil {
+		b = append(b, `,"outlier_transactions":`...)
+		b = (*v.OutlierTransactions.Value).AppendJSON(b)
+	} else if v.OutlierTransactions.Null {
+		b = append(b, `,"outlier_transactions":null`...)
+	}
+	if v.TotalExpenditure.Value != nil {
+		b = append(b, `,"total_expenditure":`...)
+		b = (*v.TotalExpenditure.Value).AppendJSON(b)
+	} else if v.TotalExpenditure.Null {
+		b = append(b, `,"total_expenditure":null`...)
+	}
+	if v.TransfersOut.Value != nil {
+		b = append(b, `,"transfers_out":`...)
+		b = (*v.TransfersOut.Value).AppendJSON(b)
+	} else if v.TransfersOut.Null {
+		b = append(b, `,"transfers_out":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ExpenditureInsights) DecodeJSON(d *wire.Decoder) {
+	*v = ExpenditureInsights{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "cash_flow":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.CashFlow.Null = true
+				} else {
+					v.CashFlow.Value = new(AmountWithCurrencyWithMonthlyAverage)
+					v.CashFlow.Value.DecodeJSON(d)
+				}
+			}
+		case "essential_expenditure":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.EssentialExpenditure.Null = true
+				} else {
+					v.EssentialExpenditure.Value = new(ExpenditureSummary)
+					v.EssentialExpenditure.Value.DecodeJSON(d)
+				}
+			}
+		case "non_essential_expenditure":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.NonEssentialExpenditure.Null = true
+				} else {
+					v.NonEssentialExpenditure.Value = new(ExpenditureSummary)
+					v.NonEssentialExpenditure.Value.DecodeJSON(d)
+				}
+			}
+		case "other":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.Other.Null = true
+				} else {
+					v.Other.Value = new(ExpenditureSummary)
+					v.Other.Value.DecodeJSON(d)
+				}
+			}
+		case "outlier_transactions":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.OutlierTransactions.Null = true
+				} else {
+					v.OutlierTransactions.Value = new(OutlierTransactionsInsights)
+					v.OutlierTransactions.Value.DecodeJSON(d)
+				}
+			}
+		case "total_expenditure":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.TotalExpenditure.Null = true
+				} else {
+					v.TotalExpenditure.Value = new(ExpenditureSummary)
+					v.TotalExpenditure.Value.DecodeJSON(d)
+				}
+			}
+		case "transfers_out":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.TransfersOut.Null = true
+				} else {
+					v.TransfersOut.Value = new(ExpenditureSummary)
+					v.TransfersOut.Value.DecodeJSON(d)
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ExpenditureInsights) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ExpenditureInsights) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *ExpenditureSummary) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.MonthlyAverage.Value != nil {
+		b = append(b, `,"monthly_average":`...)
+		b = (*v.MonthlyAverage.Value).AppendJSON(b)
+	} else if v.MonthlyAverage.Null {
+		b = append(b, `,"monthly_average":null`...)
+	}
+	if v.PercentageOfIncome.Value != nil {
+		b = append(b, `,"percentage_of_income":`...)
+		b = wire.AppendFloat(b, (*v.PercentageOfIncome.Value))
+	} else if v.PercentageOfIncome.Null {
+		b = append(b, `,"percentage_of_income":null`...)
+	}
+	if v.TopCategories != nil {
+		b = append(b, `,"top_categories":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TopCategories {
+				b = append(b, ',')
+				if v.TopCategories[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.TopCategories[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.TransactionsCount.Value != nil {
+		b = append(b, `,"transactions_count":`...)
+		b = wire.AppendInt(b, (*v.TransactionsCount.Value))
+	} else if v.TransactionsCount.Null {
+		b = append(b, `,"transactions_count":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *ExpenditureSummary) DecodeJSON(d *wire.Decoder) {
+	*v = ExpenditureSummary{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "monthly_average":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.MonthlyAverage.Null = true
+				} else {
+					v.MonthlyAverage.Value = new(MonthlyAverage)
+					v.MonthlyAverage.Value.DecodeJSON(d)
+				}
+			}
+		case "percentage_of_income":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.PercentageOfIncome.Null = true
+				} else {
+					v.PercentageOfIncome.Value = new(d.Float())
+				}
+			}
+		case "top_categories":
+			if d.First(&seen, 4) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*CategoryExpenses{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(CategoryExpenses)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.TopCategories = list0
+				}
+			}
+		case "transactions_count":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.TransactionsCount.Null = true
+				} else {
+					v.TransactionsCount.Value = new(d.Int())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v ExpenditureSummary) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *ExpenditureSummary) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *GamblingIndicators) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.DaysSinceLastOccurrence.Value != nil {
+		b = append(b, `,"days_since_last_occurrence":`...)
+		b = wire.AppendInt(b, (*v.DaysSinceLastOccurrence.Value))
+	} else if v.DaysSinceLastOccurrence.Null {
+		b = append(b, `,"days_since_last_occurrence":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.MonthlyAverage.Value != nil {
+		b = append(b, `,"monthly_average":`...)
+		b = (*v.MonthlyAverage.Value).AppendJSON(b)
+	} else if v.MonthlyAverage.Null {
+		b = append(b, `,"monthly_average":null`...)
+	}
+	if v.MonthlySummaries != nil {
+		b = append(b, `,"monthly_summaries":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.MonthlySummaries {
+				b = append(b, ',')
+				if v.MonthlySummaries[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.MonthlySummaries[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.PercentageOfIncome.Value != nil {
+		b = append(b, `,"percentage_of_income":`...)
+		b = wire.AppendFloat(b, (*v.PercentageOfIncome.Value))
+	} else if v.PercentageOfIncome.Null {
+		b = append(b, `,"percentage_of_income":null`...)
+	}
+	if v.TopMerchants != nil {
+		b = append(b, `,"top_merchants":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TopMerchants {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.TopMerchants[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.TransactionsCount.Value != nil {
+		b = append(b, `,"transactions_count":`...)
+		b = wire.AppendInt(b, (*v.TransactionsCount.Value))
+	} else if v.TransactionsCount.Null {
+		b = append(b, `,"transactions_count":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *GamblingIndicators) DecodeJSON(d *wire.Decoder) {
+	*v = GamblingIndicators{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "days_since_last_occurrence":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.DaysSinceLastOccurrence.Null = true
+				} else {
+					v.DaysSinceLastOccurrence.Value = new(d.Int())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "monthly_average":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.MonthlyAverage.Null = true
+				} else {
+					v.MonthlyAverage.Value = new(MonthlyAverage)
+					v.MonthlyAverage.Value.DecodeJSON(d)
+				}
+			}
+		case "monthly_summaries":
+			if d.First(&seen, 4) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*MonthlySummary{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(MonthlySummary)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.MonthlySummaries = list0
+				}
+			}
+		case "percentage_of_income":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.PercentageOfIncome.Null = true
+				} else {
+					v.PercentageOfIncome.Value = new(d.Float())
+				}
+			}
+		case "top_merchants":
+			if d.First(&seen, 6) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.TopMerchants = list0
+				}
+			}
+		case "transactions_count":
+			if d.First(&seen, 7) {
+				if d.Null() {
+					v.TransactionsCount.Null = true
+				} else {
+					v.TransactionsCount.Value = new(d.Int())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v GamblingIndicators) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *GamblingIndicators) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *HistoricalBalance) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"current":`...)
+	b = wire.AppendFloat(b, v.Current)
+	b = append(b, `,"date":`...)
+	b = wire.AppendString(b, v.Date)
+	if v.ISOCurrencyCode != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, *v.ISOCurrencyCode)
+	} else {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, *v.UnofficialCurrencyCode)
+	} else {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *HistoricalBalance) DecodeJSON(d *wire.Decoder) {
+	*v = HistoricalBalance{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "current":
+			if d.First(&seen, 0) {
+				v.Current = d.Float()
+			}
+		case "date":
+			if d.First(&seen, 1) {
+				v.Date = d.Date()
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.ISOCurrencyCode = new(d.String())
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 3) && !d.Null() {
+				v.UnofficialCurrencyCode = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v HistoricalBalance) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *HistoricalBalance) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *HoldingTaxLot) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CostBasis != nil {
+		b = append(b, `,"cost_basis":`...)
+		b = wire.AppendFloat(b, *v.CostBasis)
+	} else {
+		b = append(b, `,"cost_basis":null`...)
+	}
+	if v.CurrentValue != nil {
+		b = append(b, `,"current_value":`...)
+		b = wire.AppendFloat(b, *v.CurrentValue)
+	} else {
+		b = append(b, `,"current_value":null`...)
+	}
+	if v.InstitutionLotID != nil {
+		b = append(b, `,"institution_lot_id":`...)
+		b = wire.AppendString(b, *v.InstitutionLotID)
+	} else {
+		b = append(b, `,"institution_lot_id":null`...)
+	}
+	if v.OriginalPurchaseDatetime != nil {
+		b = append(b, `,"original_purchase_datetime":`...)
+		b = v.OriginalPurchaseDatetime.AppendJSON(b)
+	} else {
+		b = append(b, `,"original_purchase_datetime":null`...)
+	}
+	if v.PositionType != nil {
+		b = append(b, `,"position_type":`...)
+		b = wire.AppendString(b, string(*v.PositionType))
+	} else {
+		b = append(b, `,"position_type":null`...)
+	}
+	if v.PurchasePrice != nil {
+		b = append(b, `,"purchase_price":`...)
+		b = wire.AppendFloat(b, *v.PurchasePrice)
+	} else {
+		b = append(b, `,"purchase_price":null`...)
+	}
+	if v.Quantity != nil {
+		b = append(b, `,"quantity":`...)
+		b = wire.AppendFloat(b, *v.Quantity)
+	} else {
+		b = append(b, `,"quantity":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *HoldingTaxLot) DecodeJSON(d *wire.Decoder) {
+	*v = HoldingTaxLot{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "cost_basis":
+			if d.First(&seen, 0) && !d.Null() {
+				v.CostBasis = new(d.Float())
+			}
+		case "current_value":
+			if d.First(&seen, 1) && !d.Null() {
+				v.CurrentValue = new(d.Float())
+			}
+		case "institution_lot_id":
+			if d.First(&seen, 2) && !d.Null() {
+				v.InstitutionLotID = new(d.String())
+			}
+		case "original_purchase_datetime":
+			if d.First(&seen, 3) && !d.Null() {
+				v.OriginalPurchaseDatetime = new(Timestamp)
+				v.OriginalPurchaseDatetime.DecodeJSON(d)
+			}
+		case "position_type":
+			if d.First(&seen, 4) && !d.Null() {
+				v.PositionType = new(HoldingTaxLotPositionType(d.String()))
+			}
+		case "purchase_price":
+			if d.First(&seen, 5) && !d.Null() {
+				v.PurchasePrice = new(d.Float())
+			}
+		case "quantity":
+			if d.First(&seen, 6) && !d.Null() {
+				v.Quantity = new(d.Float())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v HoldingTaxLot) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *HoldingTaxLot) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *IncomeInsights) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.IncomeExcludingTransfers.Value != nil {
+		b = append(b, `,"income_excluding_transfers":`...)
+		b = (*v.IncomeExcludingTransfers.Value).AppendJSON(b)
+	} else if v.IncomeExcludingTransfers.Null {
+		b = append(b, `,"income_excluding_transfers":null`...)
+	}
+	if v.TotalIncome.Value != nil {
+		b = append(b, `,"total_income":`...)
+		b = (*v.TotalIncome.Value).AppendJSON(b)
+	} else if v.TotalIncome.Null {
+		b = append(b, `,"total_income":null`...)
+	}
+	if v.TransfersIn.Value != nil {
+		b = append(b, `,"transfers_in":`...)
+		b = (*v.TransfersIn.Value).AppendJSON(b)
+	} else if v.TransfersIn.Null {
+		b = append(b, `,"transfers_in":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *IncomeInsights) DecodeJSON(d *wire.Decoder) {
+	*v = IncomeInsights{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "income_excluding_transfers":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.IncomeExcludingTransfers.Null = true
+				} else {
+					v.IncomeExcludingTransfers.Value = new(AmountWithCurrencyWithMonthlyAverage)
+					v.IncomeExcludingTransfers.Value.DecodeJSON(d)
+				}
+			}
+		case "total_income":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.TotalIncome.Null = true
+				} else {
+					v.TotalIncome.Value = new(AmountWithCurrency)
+					v.TotalIncome.Value.DecodeJSON(d)
+				}
+			}
+		case "transfers_in":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.TransfersIn.Null = true
+				} else {
+					v.TransfersIn.Value = new(AmountWithCurrencyWithMonthlyAverage)
+					v.TransfersIn.Value.DecodeJSON(d)
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v IncomeInsights) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *IncomeInsights) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *IncomeVerificationPrecheckEmployer) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address.Value != nil {
+		b = append(b, `,"address":`...)
+		b = (*v.Address.Value).AppendJSON(b)
+	} else if v.Address.Null {
+		b = append(b, `,"address":null`...)
+	}
+	if v.Name.Value != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, (*v.Name.Value))
+	} else if v.Name.Null {
+		b = append(b, `,"name":null`...)
+	}
+	if v.TaxID.Value != nil {
+		b = append(b, `,"tax_id":`...)
+		b = wire.AppendString(b, (*v.TaxID.Value))
+	} else if v.TaxID.Null {
+		b = append(b, `,"tax_id":null`...)
+	}
+	if v.URL.Value != nil {
+		b = append(b, `,"url":`...)
+		b = wire.AppendString(b, (*v.URL.Value))
+	} else if v.URL.Null {
+		b = append(b, `,"url":null`...)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *IncomeVerificationPrecheckEmployer) DecodeJSON(d *wire.Decoder) {
+	*v = IncomeVerificationPrecheckEmployer{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "address":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Address.Null = true
+				} else {
+					v.Address.Value = new(IncomeVerificationPrecheckEmployerAddressData)
+					v.Address.Value.DecodeJSON(d)
+				}
+			}
+		case "name":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Name.Null = true
+				} else {
+					v.Name.Value = new(d.String())
+				}
+			}
+		case "tax_id":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.TaxID.Null = true
+				} else {
+					v.TaxID.Value = new(d.String())
+				}
+			}
+		case "url":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.URL.Null = true
+				} else {
+					v.URL.Value = new(d.String())
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v IncomeVerificationPrecheckEmployer) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *IncomeVerificationPrecheckEmployer) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *IncomeVerificationPrecheckEmployerAddressData) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = wire.AppendString(b, *v.City)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = wire.AppendString(b, *v.Country)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = wire.AppendString(b, *v.PostalCode)
+	}
+	if v.Region != nil {
+		b = append(b, `,"region":`...)
+		b = wire.AppendString(b, *v.Region)
+	}
+	if v.Street != nil {
+		b = append(b, `,"street":`...)
+		b = wire.AppendString(b, *v.Street)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *IncomeVerificationPrecheckEmployerAddressData) DecodeJSON(d *wire.Decoder) {
+	*v = IncomeVerificationPrecheckEmployerAddressData{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "city":
+			if d.First(&seen, 0) && !d.Null() {
+				v.City = new(d.String())
+			}
+		case "country":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Country = new(d.String())
+			}
+		case "postal_code":
+			if d.First(&seen, 2) && !d.Null() {
+				v.PostalCode = new(d.String())
+			}
+		case "region":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Region = new(d.String())
+			}
+		case "street":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Street = new(d.String())
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v IncomeVerificationPrecheckEmployerAddressData) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *IncomeVerificationPrecheckEmployerAddressData) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *IncomeVerificationPrecheckMilitaryInfo) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Branch.Value != nil {
+		b = append(b, `,"branch":`...)
+		b = wire.AppendString(b, (*v.Branch.Value))
+	} else if v.Branch.Null {
+		b = append(b, `,"branch":null`...)
+	}
+	if v.IsActiveDuty.Value != nil {
+		b = append(b, `,"is_active_duty":`...)
+		b = wire.AppendBool(b, (*v.IsActiveDuty.Value))
+	} else if v.IsActiveDuty.Null {
+		b = append(b, `,"is_active_duty":null`...)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *IncomeVerificationPrecheckMilitaryInfo) DecodeJSON(d *wire.Decoder) {
+	*v = IncomeVerificationPrecheckMilitaryInfo{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "branch":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Branch.Null = true
+				} else {
+					v.Branch.Value = new(d.String())
+				}
+			}
+		case "is_active_duty":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.IsActiveDuty.Null = true
+				} else {
+					v.IsActiveDuty.Value = new(d.Bool())
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v IncomeVerificationPrecheckMilitaryInfo) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *IncomeVerificationPrecheckMilitaryInfo) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *IncomeVerificationPrecheckPayrollInstitution) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Name.Value != nil {
+		b = append(b, `,"name":`...)
+		b = wire.AppendString(b, (*v.Name.Value))
+	} else if v.Name.Null {
+		b = append(b, `,"name":null`...)
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *IncomeVerificationPrecheckPayrollInstitution) DecodeJSON(d *wire.Decoder) {
+	*v = IncomeVerificationPrecheckPayrollInstitution{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "name":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Name.Null = true
+				} else {
+					v.Name.Value = new(d.String())
+				}
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v IncomeVerificationPrecheckPayrollInstitution) MarshalJSON() ([]byte, error) {
+	return v.AppendJSON(nil), nil
+}
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *IncomeVerificationPrecheckPayrollInstitution) UnmarshalJSON(b []byte) error {
+	return wire.Unmarshal(b, v)
+}
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *Item) AppendJSON(b []byte) []byte {
@@ -950,6 +4396,1336 @@ func (v Item) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 func (v *Item) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *LoanDisbursementsIndicators) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.CategoryDetails != nil {
+		b = append(b, `,"category_details":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.CategoryDetails {
+				b = append(b, ',')
+				if v.CategoryDetails[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.CategoryDetails[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.DaysSinceLastOccurrence.Value != nil {
+		b = append(b, `,"days_since_last_occurrence":`...)
+		b = wire.AppendInt(b, (*v.DaysSinceLastOccurrence.Value))
+	} else if v.DaysSinceLastOccurrence.Null {
+		b = append(b, `,"days_since_last_occurrence":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.MonthlyAverage.Value != nil {
+		b = append(b, `,"monthly_average":`...)
+		b = (*v.MonthlyAverage.Value).AppendJSON(b)
+	} else if v.MonthlyAverage.Null {
+		b = append(b, `,"monthly_average":null`...)
+	}
+	if v.MonthlySummaries != nil {
+		b = append(b, `,"monthly_summaries":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.MonthlySummaries {
+				b = append(b, ',')
+				if v.MonthlySummaries[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.MonthlySummaries[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.PercentageOfIncome.Value != nil {
+		b = append(b, `,"percentage_of_income":`...)
+		b = wire.AppendFloat(b, (*v.PercentageOfIncome.Value))
+	} else if v.PercentageOfIncome.Null {
+		b = append(b, `,"percentage_of_income":null`...)
+	}
+	if v.TopProviders != nil {
+		b = append(b, `,"top_providers":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TopProviders {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.TopProviders[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.TransactionsCount.Value != nil {
+		b = append(b, `,"transactions_count":`...)
+		b = wire.AppendInt(b, (*v.TransactionsCount.Value))
+	} else if v.TransactionsCount.Null {
+		b = append(b, `,"transactions_count":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *LoanDisbursementsIndicators) DecodeJSON(d *wire.Decoder) {
+	*v = LoanDisbursementsIndicators{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "category_details":
+			if d.First(&seen, 1) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*CategoryExpenses{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(CategoryExpenses)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.CategoryDetails = list0
+				}
+			}
+		case "days_since_last_occurrence":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.DaysSinceLastOccurrence.Null = true
+				} else {
+					v.DaysSinceLastOccurrence.Value = new(d.Int())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "monthly_average":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.MonthlyAverage.Null = true
+				} else {
+					v.MonthlyAverage.Value = new(MonthlyAverage)
+					v.MonthlyAverage.Value.DecodeJSON(d)
+				}
+			}
+		case "monthly_summaries":
+			if d.First(&seen, 5) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*MonthlySummary{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(MonthlySummary)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.MonthlySummaries = list0
+				}
+			}
+		case "percentage_of_income":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.PercentageOfIncome.Null = true
+				} else {
+					v.PercentageOfIncome.Value = new(d.Float())
+				}
+			}
+		case "top_providers":
+			if d.First(&seen, 7) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.TopProviders = list0
+				}
+			}
+		case "transactions_count":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.TransactionsCount.Null = true
+				} else {
+					v.TransactionsCount.Value = new(d.Int())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 9) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v LoanDisbursementsIndicators) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *LoanDisbursementsIndicators) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *LoanPaymentsIndicators) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.CategoryDetails != nil {
+		b = append(b, `,"category_details":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.CategoryDetails {
+				b = append(b, ',')
+				if v.CategoryDetails[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.CategoryDetails[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.DaysSinceLastOccurrence.Value != nil {
+		b = append(b, `,"days_since_last_occurrence":`...)
+		b = wire.AppendInt(b, (*v.DaysSinceLastOccurrence.Value))
+	} else if v.DaysSinceLastOccurrence.Null {
+		b = append(b, `,"days_since_last_occurrence":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.MonthlyAverage.Value != nil {
+		b = append(b, `,"monthly_average":`...)
+		b = (*v.MonthlyAverage.Value).AppendJSON(b)
+	} else if v.MonthlyAverage.Null {
+		b = append(b, `,"monthly_average":null`...)
+	}
+	if v.MonthlySummaries != nil {
+		b = append(b, `,"monthly_summaries":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.MonthlySummaries {
+				b = append(b, ',')
+				if v.MonthlySummaries[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.MonthlySummaries[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.PercentageOfIncome.Value != nil {
+		b = append(b, `,"percentage_of_income":`...)
+		b = wire.AppendFloat(b, (*v.PercentageOfIncome.Value))
+	} else if v.PercentageOfIncome.Null {
+		b = append(b, `,"percentage_of_income":null`...)
+	}
+	if v.TopProviders != nil {
+		b = append(b, `,"top_providers":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TopProviders {
+				b = append(b, ',')
+				b = wire.AppendString(b, v.TopProviders[i0])
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.TransactionsCount.Value != nil {
+		b = append(b, `,"transactions_count":`...)
+		b = wire.AppendInt(b, (*v.TransactionsCount.Value))
+	} else if v.TransactionsCount.Null {
+		b = append(b, `,"transactions_count":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *LoanPaymentsIndicators) DecodeJSON(d *wire.Decoder) {
+	*v = LoanPaymentsIndicators{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "category_details":
+			if d.First(&seen, 1) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*CategoryExpenses{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(CategoryExpenses)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.CategoryDetails = list0
+				}
+			}
+		case "days_since_last_occurrence":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.DaysSinceLastOccurrence.Null = true
+				} else {
+					v.DaysSinceLastOccurrence.Value = new(d.Int())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "monthly_average":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.MonthlyAverage.Null = true
+				} else {
+					v.MonthlyAverage.Value = new(MonthlyAverage)
+					v.MonthlyAverage.Value.DecodeJSON(d)
+				}
+			}
+		case "monthly_summaries":
+			if d.First(&seen, 5) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*MonthlySummary{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(MonthlySummary)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.MonthlySummaries = list0
+				}
+			}
+		case "percentage_of_income":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.PercentageOfIncome.Null = true
+				} else {
+					v.PercentageOfIncome.Value = new(d.Float())
+				}
+			}
+		case "top_providers":
+			if d.First(&seen, 7) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.TopProviders = list0
+				}
+			}
+		case "transactions_count":
+			if d.First(&seen, 8) {
+				if d.Null() {
+					v.TransactionsCount.Null = true
+				} else {
+					v.TransactionsCount.Value = new(d.Int())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 9) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v LoanPaymentsIndicators) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *LoanPaymentsIndicators) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Location) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = wire.AppendString(b, *v.Address)
+	} else {
+		b = append(b, `,"address":null`...)
+	}
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = wire.AppendString(b, *v.City)
+	} else {
+		b = append(b, `,"city":null`...)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = wire.AppendString(b, *v.Country)
+	} else {
+		b = append(b, `,"country":null`...)
+	}
+	if v.Lat != nil {
+		b = append(b, `,"lat":`...)
+		b = wire.AppendFloat(b, *v.Lat)
+	} else {
+		b = append(b, `,"lat":null`...)
+	}
+	if v.Lon != nil {
+		b = append(b, `,"lon":`...)
+		b = wire.AppendFloat(b, *v.Lon)
+	} else {
+		b = append(b, `,"lon":null`...)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = wire.AppendString(b, *v.PostalCode)
+	} else {
+		b = append(b, `,"postal_code":null`...)
+	}
+	if v.Region != nil {
+		b = append(b, `,"region":`...)
+		b = wire.AppendString(b, *v.Region)
+	} else {
+		b = append(b, `,"region":null`...)
+	}
+	if v.StoreNumber != nil {
+		b = append(b, `,"store_number":`...)
+		b = wire.AppendString(b, *v.StoreNumber)
+	} else {
+		b = append(b, `,"store_number":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Location) DecodeJSON(d *wire.Decoder) {
+	*v = Location{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "address":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Address = new(d.String())
+			}
+		case "city":
+			if d.First(&seen, 1) && !d.Null() {
+				v.City = new(d.String())
+			}
+		case "country":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Country = new(d.String())
+			}
+		case "lat":
+			if d.First(&seen, 3) && !d.Null() {
+				v.Lat = new(d.Float())
+			}
+		case "lon":
+			if d.First(&seen, 4) && !d.Null() {
+				v.Lon = new(d.Float())
+			}
+		case "postal_code":
+			if d.First(&seen, 5) && !d.Null() {
+				v.PostalCode = new(d.String())
+			}
+		case "region":
+			if d.First(&seen, 6) && !d.Null() {
+				v.Region = new(d.String())
+			}
+		case "store_number":
+			if d.First(&seen, 7) && !d.Null() {
+				v.StoreNumber = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Location) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Location) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *MonthlyAverage) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendFloat(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.ISOCurrencyCode.Value != nil {
+		b = append(b, `,"iso_currency_code":`...)
+		b = wire.AppendString(b, (*v.ISOCurrencyCode.Value))
+	} else if v.ISOCurrencyCode.Null {
+		b = append(b, `,"iso_currency_code":null`...)
+	}
+	if v.UnofficialCurrencyCode.Value != nil {
+		b = append(b, `,"unofficial_currency_code":`...)
+		b = wire.AppendString(b, (*v.UnofficialCurrencyCode.Value))
+	} else if v.UnofficialCurrencyCode.Null {
+		b = append(b, `,"unofficial_currency_code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *MonthlyAverage) DecodeJSON(d *wire.Decoder) {
+	*v = MonthlyAverage{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.Float())
+				}
+			}
+		case "iso_currency_code":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.ISOCurrencyCode.Null = true
+				} else {
+					v.ISOCurrencyCode.Value = new(d.String())
+				}
+			}
+		case "unofficial_currency_code":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.UnofficialCurrencyCode.Null = true
+				} else {
+					v.UnofficialCurrencyCode.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v MonthlyAverage) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *MonthlyAverage) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *MonthlySummary) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EndDate.Value != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, (*v.EndDate.Value))
+	} else if v.EndDate.Null {
+		b = append(b, `,"end_date":null`...)
+	}
+	if v.StartDate.Value != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, (*v.StartDate.Value))
+	} else if v.StartDate.Null {
+		b = append(b, `,"start_date":null`...)
+	}
+	if v.TotalAmount.Value != nil {
+		b = append(b, `,"total_amount":`...)
+		b = (*v.TotalAmount.Value).AppendJSON(b)
+	} else if v.TotalAmount.Null {
+		b = append(b, `,"total_amount":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *MonthlySummary) DecodeJSON(d *wire.Decoder) {
+	*v = MonthlySummary{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "end_date":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.EndDate.Null = true
+				} else {
+					v.EndDate.Value = new(d.Date())
+				}
+			}
+		case "start_date":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.StartDate.Null = true
+				} else {
+					v.StartDate.Value = new(d.Date())
+				}
+			}
+		case "total_amount":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.TotalAmount.Null = true
+				} else {
+					v.TotalAmount.Value = new(AmountWithCurrency)
+					v.TotalAmount.Value.DecodeJSON(d)
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v MonthlySummary) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *MonthlySummary) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *NegativeBalanceInsights) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.DaysSinceLastOccurrence.Value != nil {
+		b = append(b, `,"days_since_last_occurrence":`...)
+		b = wire.AppendInt(b, (*v.DaysSinceLastOccurrence.Value))
+	} else if v.DaysSinceLastOccurrence.Null {
+		b = append(b, `,"days_since_last_occurrence":null`...)
+	}
+	if v.DaysWithNegativeBalance.Value != nil {
+		b = append(b, `,"days_with_negative_balance":`...)
+		b = wire.AppendInt(b, (*v.DaysWithNegativeBalance.Value))
+	} else if v.DaysWithNegativeBalance.Null {
+		b = append(b, `,"days_with_negative_balance":null`...)
+	}
+	if v.MinimumBalance.Value != nil {
+		b = append(b, `,"minimum_balance":`...)
+		b = (*v.MinimumBalance.Value).AppendJSON(b)
+	} else if v.MinimumBalance.Null {
+		b = append(b, `,"minimum_balance":null`...)
+	}
+	if v.Occurrences != nil {
+		b = append(b, `,"occurrences":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.Occurrences {
+				b = append(b, ',')
+				if v.Occurrences[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.Occurrences[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *NegativeBalanceInsights) DecodeJSON(d *wire.Decoder) {
+	*v = NegativeBalanceInsights{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "days_since_last_occurrence":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.DaysSinceLastOccurrence.Null = true
+				} else {
+					v.DaysSinceLastOccurrence.Value = new(d.Int())
+				}
+			}
+		case "days_with_negative_balance":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.DaysWithNegativeBalance.Null = true
+				} else {
+					v.DaysWithNegativeBalance.Value = new(d.Int())
+				}
+			}
+		case "minimum_balance":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.MinimumBalance.Null = true
+				} else {
+					v.MinimumBalance.Value = new(AmountWithCurrency)
+					v.MinimumBalance.Value.DecodeJSON(d)
+				}
+			}
+		case "occurrences":
+			if d.First(&seen, 3) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*NegativeBalanceOccurrence{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(NegativeBalanceOccurrence)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.Occurrences = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v NegativeBalanceInsights) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *NegativeBalanceInsights) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *NegativeBalanceOccurrence) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EndDate.Value != nil {
+		b = append(b, `,"end_date":`...)
+		b = wire.AppendString(b, (*v.EndDate.Value))
+	} else if v.EndDate.Null {
+		b = append(b, `,"end_date":null`...)
+	}
+	if v.MinimumBalance.Value != nil {
+		b = append(b, `,"minimum_balance":`...)
+		b = (*v.MinimumBalance.Value).AppendJSON(b)
+	} else if v.MinimumBalance.Null {
+		b = append(b, `,"minimum_balance":null`...)
+	}
+	if v.StartDate.Value != nil {
+		b = append(b, `,"start_date":`...)
+		b = wire.AppendString(b, (*v.StartDate.Value))
+	} else if v.StartDate.Null {
+		b = append(b, `,"start_date":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *NegativeBalanceOccurrence) DecodeJSON(d *wire.Decoder) {
+	*v = NegativeBalanceOccurrence{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "end_date":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.EndDate.Null = true
+				} else {
+					v.EndDate.Value = new(d.Date())
+				}
+			}
+		case "minimum_balance":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.MinimumBalance.Null = true
+				} else {
+					v.MinimumBalance.Value = new(AmountWithCurrency)
+					v.MinimumBalance.Value.DecodeJSON(d)
+				}
+			}
+		case "start_date":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.StartDate.Null = true
+				} else {
+					v.StartDate.Value = new(d.Date())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v NegativeBalanceOccurrence) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *NegativeBalanceOccurrence) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *OutlierTransactionsInsights) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.TopCategories != nil {
+		b = append(b, `,"top_categories":`...)
+		{
+			at0 := len(b)
+			for i0 := range v.TopCategories {
+				b = append(b, ',')
+				if v.TopCategories[i0] == nil {
+					b = append(b, "null"...)
+				} else {
+					b = v.TopCategories[i0].AppendJSON(b)
+				}
+			}
+			b = wire.CloseArray(b, at0)
+		}
+	}
+	if v.TotalAmount.Value != nil {
+		b = append(b, `,"total_amount":`...)
+		b = (*v.TotalAmount.Value).AppendJSON(b)
+	} else if v.TotalAmount.Null {
+		b = append(b, `,"total_amount":null`...)
+	}
+	if v.TransactionsCount.Value != nil {
+		b = append(b, `,"transactions_count":`...)
+		b = wire.AppendInt(b, (*v.TransactionsCount.Value))
+	} else if v.TransactionsCount.Null {
+		b = append(b, `,"transactions_count":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *OutlierTransactionsInsights) DecodeJSON(d *wire.Decoder) {
+	*v = OutlierTransactionsInsights{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "top_categories":
+			if d.First(&seen, 0) && !d.Null() {
+				if d.BeginArray() {
+					list0 := []*CategoryExpenses{}
+					for d.NextElement() {
+						list0 = append(list0, nil)
+						if !d.Null() {
+							list0[len(list0)-1] = new(CategoryExpenses)
+							list0[len(list0)-1].DecodeJSON(d)
+						}
+					}
+					v.TopCategories = list0
+				}
+			}
+		case "total_amount":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.TotalAmount.Null = true
+				} else {
+					v.TotalAmount.Value = new(AmountWithCurrency)
+					v.TotalAmount.Value.DecodeJSON(d)
+				}
+			}
+		case "transactions_count":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.TransactionsCount.Null = true
+				} else {
+					v.TransactionsCount.Value = new(d.Int())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v OutlierTransactionsInsights) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *OutlierTransactionsInsights) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Owner) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"addresses":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Addresses {
+			b = append(b, ',')
+			b = v.Addresses[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"emails":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Emails {
+			b = append(b, ',')
+			b = v.Emails[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"names":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.Names {
+			b = append(b, ',')
+			b = wire.AppendString(b, v.Names[i0])
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = append(b, `,"phone_numbers":`...)
+	{
+		at0 := len(b)
+		for i0 := range v.PhoneNumbers {
+			b = append(b, ',')
+			b = v.PhoneNumbers[i0].AppendJSON(b)
+		}
+		b = wire.CloseArray(b, at0)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Owner) DecodeJSON(d *wire.Decoder) {
+	*v = Owner{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "addresses":
+			if d.First(&seen, 0) {
+				if d.BeginArray() {
+					list0 := []Address{}
+					for d.NextElement() {
+						list0 = append(list0, Address{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Addresses = list0
+				}
+			}
+		case "emails":
+			if d.First(&seen, 1) {
+				if d.BeginArray() {
+					list0 := []Email{}
+					for d.NextElement() {
+						list0 = append(list0, Email{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.Emails = list0
+				}
+			}
+		case "names":
+			if d.First(&seen, 2) {
+				if d.BeginArray() {
+					list0 := []string{}
+					for d.NextElement() {
+						list0 = append(list0, d.String())
+					}
+					v.Names = list0
+				}
+			}
+		case "phone_numbers":
+			if d.First(&seen, 3) {
+				if d.BeginArray() {
+					list0 := []PhoneNumber{}
+					for d.NextElement() {
+						list0 = append(list0, PhoneNumber{})
+						list0[len(list0)-1].DecodeJSON(d)
+					}
+					v.PhoneNumbers = list0
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Owner) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Owner) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PaymentMeta) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ByOrderOf != nil {
+		b = append(b, `,"by_order_of":`...)
+		b = wire.AppendString(b, *v.ByOrderOf)
+	} else {
+		b = append(b, `,"by_order_of":null`...)
+	}
+	if v.Payee != nil {
+		b = append(b, `,"payee":`...)
+		b = wire.AppendString(b, *v.Payee)
+	} else {
+		b = append(b, `,"payee":null`...)
+	}
+	if v.Payer != nil {
+		b = append(b, `,"payer":`...)
+		b = wire.AppendString(b, *v.Payer)
+	} else {
+		b = append(b, `,"payer":null`...)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = wire.AppendString(b, *v.PaymentMethod)
+	} else {
+		b = append(b, `,"payment_method":null`...)
+	}
+	if v.PaymentProcessor != nil {
+		b = append(b, `,"payment_processor":`...)
+		b = wire.AppendString(b, *v.PaymentProcessor)
+	} else {
+		b = append(b, `,"payment_processor":null`...)
+	}
+	if v.PPDID != nil {
+		b = append(b, `,"ppd_id":`...)
+		b = wire.AppendString(b, *v.PPDID)
+	} else {
+		b = append(b, `,"ppd_id":null`...)
+	}
+	if v.Reason != nil {
+		b = append(b, `,"reason":`...)
+		b = wire.AppendString(b, *v.Reason)
+	} else {
+		b = append(b, `,"reason":null`...)
+	}
+	if v.ReferenceNumber != nil {
+		b = append(b, `,"reference_number":`...)
+		b = wire.AppendString(b, *v.ReferenceNumber)
+	} else {
+		b = append(b, `,"reference_number":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PaymentMeta) DecodeJSON(d *wire.Decoder) {
+	*v = PaymentMeta{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "by_order_of":
+			if d.First(&seen, 0) && !d.Null() {
+				v.ByOrderOf = new(d.String())
+			}
+		case "payee":
+			if d.First(&seen, 1) && !d.Null() {
+				v.Payee = new(d.String())
+			}
+		case "payer":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Payer = new(d.String())
+			}
+		case "payment_method":
+			if d.First(&seen, 3) && !d.Null() {
+				v.PaymentMethod = new(d.String())
+			}
+		case "payment_processor":
+			if d.First(&seen, 4) && !d.Null() {
+				v.PaymentProcessor = new(d.String())
+			}
+		case "ppd_id":
+			if d.First(&seen, 5) && !d.Null() {
+				v.PPDID = new(d.String())
+			}
+		case "reason":
+			if d.First(&seen, 6) && !d.Null() {
+				v.Reason = new(d.String())
+			}
+		case "reference_number":
+			if d.First(&seen, 7) && !d.Null() {
+				v.ReferenceNumber = new(d.String())
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PaymentMeta) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PaymentMeta) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *PhoneNumber) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = wire.AppendString(b, v.Data)
+	b = append(b, `,"primary":`...)
+	b = wire.AppendBool(b, v.Primary)
+	b = append(b, `,"type":`...)
+	b = wire.AppendString(b, v.Type)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *PhoneNumber) DecodeJSON(d *wire.Decoder) {
+	*v = PhoneNumber{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "data":
+			if d.First(&seen, 0) {
+				v.Data = d.String()
+			}
+		case "primary":
+			if d.First(&seen, 1) {
+				v.Primary = d.Bool()
+			}
+		case "type":
+			if d.First(&seen, 2) {
+				v.Type = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v PhoneNumber) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *PhoneNumber) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *RiskIndicators) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BankPenalties.Value != nil {
+		b = append(b, `,"bank_penalties":`...)
+		b = (*v.BankPenalties.Value).AppendJSON(b)
+	} else if v.BankPenalties.Null {
+		b = append(b, `,"bank_penalties":null`...)
+	}
+	if v.Gambling.Value != nil {
+		b = append(b, `,"gambling":`...)
+		b = (*v.Gambling.Value).AppendJSON(b)
+	} else if v.Gambling.Null {
+		b = append(b, `,"gambling":null`...)
+	}
+	if v.LoanDisbursements.Value != nil {
+		b = append(b, `,"loan_disbursements":`...)
+		b = (*v.LoanDisbursements.Value).AppendJSON(b)
+	} else if v.LoanDisbursements.Null {
+		b = append(b, `,"loan_disbursements":null`...)
+	}
+	if v.LoanPayments.Value != nil {
+		b = append(b, `,"loan_payments":`...)
+		b = (*v.LoanPayments.Value).AppendJSON(b)
+	} else if v.LoanPayments.Null {
+		b = append(b, `,"loan_payments":null`...)
+	}
+	if v.NegativeBalance.Value != nil {
+		b = append(b, `,"negative_balance":`...)
+		b = (*v.NegativeBalance.Value).AppendJSON(b)
+	} else if v.NegativeBalance.Null {
+		b = append(b, `,"negative_balance":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *RiskIndicators) DecodeJSON(d *wire.Decoder) {
+	*v = RiskIndicators{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "bank_penalties":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.BankPenalties.Null = true
+				} else {
+					v.BankPenalties.Value = new(BankPenaltiesIndicators)
+					v.BankPenalties.Value.DecodeJSON(d)
+				}
+			}
+		case "gambling":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Gambling.Null = true
+				} else {
+					v.Gambling.Value = new(GamblingIndicators)
+					v.Gambling.Value.DecodeJSON(d)
+				}
+			}
+		case "loan_disbursements":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.LoanDisbursements.Null = true
+				} else {
+					v.LoanDisbursements.Value = new(LoanDisbursementsIndicators)
+					v.LoanDisbursements.Value.DecodeJSON(d)
+				}
+			}
+		case "loan_payments":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.LoanPayments.Null = true
+				} else {
+					v.LoanPayments.Value = new(LoanPaymentsIndicators)
+					v.LoanPayments.Value.DecodeJSON(d)
+				}
+			}
+		case "negative_balance":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.NegativeBalance.Null = true
+				} else {
+					v.NegativeBalance.Value = new(NegativeBalanceInsights)
+					v.NegativeBalance.Value.DecodeJSON(d)
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v RiskIndicators) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *RiskIndicators) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *UserIDNumber) AppendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"type":`...)
@@ -1000,3 +5776,248 @@ func (v UserIDNumber) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), 
 
 // UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
 func (v *UserIDNumber) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *W2Box12) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount.Value != nil {
+		b = append(b, `,"amount":`...)
+		b = wire.AppendString(b, (*v.Amount.Value))
+	} else if v.Amount.Null {
+		b = append(b, `,"amount":null`...)
+	}
+	if v.Code.Value != nil {
+		b = append(b, `,"code":`...)
+		b = wire.AppendString(b, (*v.Code.Value))
+	} else if v.Code.Null {
+		b = append(b, `,"code":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *W2Box12) DecodeJSON(d *wire.Decoder) {
+	*v = W2Box12{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "amount":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.Amount.Null = true
+				} else {
+					v.Amount.Value = new(d.String())
+				}
+			}
+		case "code":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.Code.Null = true
+				} else {
+					v.Code.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v W2Box12) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *W2Box12) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *W2StateAndLocalWages) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EmployerStateIDNumber.Value != nil {
+		b = append(b, `,"employer_state_id_number":`...)
+		b = wire.AppendString(b, (*v.EmployerStateIDNumber.Value))
+	} else if v.EmployerStateIDNumber.Null {
+		b = append(b, `,"employer_state_id_number":null`...)
+	}
+	if v.LocalIncomeTax.Value != nil {
+		b = append(b, `,"local_income_tax":`...)
+		b = wire.AppendString(b, (*v.LocalIncomeTax.Value))
+	} else if v.LocalIncomeTax.Null {
+		b = append(b, `,"local_income_tax":null`...)
+	}
+	if v.LocalWagesTips.Value != nil {
+		b = append(b, `,"local_wages_tips":`...)
+		b = wire.AppendString(b, (*v.LocalWagesTips.Value))
+	} else if v.LocalWagesTips.Null {
+		b = append(b, `,"local_wages_tips":null`...)
+	}
+	if v.LocalityName.Value != nil {
+		b = append(b, `,"locality_name":`...)
+		b = wire.AppendString(b, (*v.LocalityName.Value))
+	} else if v.LocalityName.Null {
+		b = append(b, `,"locality_name":null`...)
+	}
+	if v.State.Value != nil {
+		b = append(b, `,"state":`...)
+		b = wire.AppendString(b, (*v.State.Value))
+	} else if v.State.Null {
+		b = append(b, `,"state":null`...)
+	}
+	if v.StateIncomeTax.Value != nil {
+		b = append(b, `,"state_income_tax":`...)
+		b = wire.AppendString(b, (*v.StateIncomeTax.Value))
+	} else if v.StateIncomeTax.Null {
+		b = append(b, `,"state_income_tax":null`...)
+	}
+	if v.StateWagesTips.Value != nil {
+		b = append(b, `,"state_wages_tips":`...)
+		b = wire.AppendString(b, (*v.StateWagesTips.Value))
+	} else if v.StateWagesTips.Null {
+		b = append(b, `,"state_wages_tips":null`...)
+	}
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *W2StateAndLocalWages) DecodeJSON(d *wire.Decoder) {
+	*v = W2StateAndLocalWages{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "employer_state_id_number":
+			if d.First(&seen, 0) {
+				if d.Null() {
+					v.EmployerStateIDNumber.Null = true
+				} else {
+					v.EmployerStateIDNumber.Value = new(d.String())
+				}
+			}
+		case "local_income_tax":
+			if d.First(&seen, 1) {
+				if d.Null() {
+					v.LocalIncomeTax.Null = true
+				} else {
+					v.LocalIncomeTax.Value = new(d.String())
+				}
+			}
+		case "local_wages_tips":
+			if d.First(&seen, 2) {
+				if d.Null() {
+					v.LocalWagesTips.Null = true
+				} else {
+					v.LocalWagesTips.Value = new(d.String())
+				}
+			}
+		case "locality_name":
+			if d.First(&seen, 3) {
+				if d.Null() {
+					v.LocalityName.Null = true
+				} else {
+					v.LocalityName.Value = new(d.String())
+				}
+			}
+		case "state":
+			if d.First(&seen, 4) {
+				if d.Null() {
+					v.State.Null = true
+				} else {
+					v.State.Value = new(d.String())
+				}
+			}
+		case "state_income_tax":
+			if d.First(&seen, 5) {
+				if d.Null() {
+					v.StateIncomeTax.Null = true
+				} else {
+					v.StateIncomeTax.Value = new(d.String())
+				}
+			}
+		case "state_wages_tips":
+			if d.First(&seen, 6) {
+				if d.Null() {
+					v.StateWagesTips.Null = true
+				} else {
+					v.StateWagesTips.Value = new(d.String())
+				}
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v W2StateAndLocalWages) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *W2StateAndLocalWages) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *Warning) AppendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Cause != nil {
+		b = append(b, `,"cause":`...)
+		b = v.Cause.AppendJSON(b)
+	} else {
+		b = append(b, `,"cause":null`...)
+	}
+	b = append(b, `,"warning_code":`...)
+	b = wire.AppendString(b, v.WarningCode)
+	b = append(b, `,"warning_type":`...)
+	b = wire.AppendString(b, v.WarningType)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *Warning) DecodeJSON(d *wire.Decoder) {
+	*v = Warning{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "cause":
+			if d.First(&seen, 0) && !d.Null() {
+				v.Cause = new(Cause)
+				v.Cause.DecodeJSON(d)
+			}
+		case "warning_code":
+			if d.First(&seen, 1) {
+				v.WarningCode = d.String()
+			}
+		case "warning_type":
+			if d.First(&seen, 2) {
+				v.WarningType = d.String()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v Warning) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *Warning) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }

@@ -15,8 +15,8 @@ const (
 	AccountHolderCategoryUnrecognized AccountHolderCategory = "unrecognized"
 )
 
-// AccountSubtype is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 7 more.
-// Responses may hold values that are not listed here.
+// AccountSubtype is part of the responses of /accounts/balance/get, /accounts/get,
+// /asset_report/audit_copy/get and 10 more. Responses may hold values that are not listed here.
 type AccountSubtype string
 
 // Values of AccountSubtype.
@@ -106,8 +106,8 @@ const (
 	AccountSubtypePredictionMarket               AccountSubtype = "prediction market"
 )
 
-// AccountType is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 7 more.
-// Responses may hold values that are not listed here.
+// AccountType is part of the responses of /accounts/balance/get, /accounts/get, /asset_report/audit_copy/get
+// and 10 more. Responses may hold values that are not listed here.
 type AccountType string
 
 // Values of AccountType.
@@ -130,6 +130,196 @@ const (
 	AccountVerificationInsightsAccountNumberFormatInvalid AccountVerificationInsightsAccountNumberFormat = "invalid"
 	AccountVerificationInsightsAccountNumberFormatUnknown AccountVerificationInsightsAccountNumberFormat = "unknown"
 )
+
+// AssetInvestmentTransactionType is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type AssetInvestmentTransactionType string
+
+// Values of AssetInvestmentTransactionType.
+const (
+	AssetInvestmentTransactionTypeBuy           AssetInvestmentTransactionType = "Buy"
+	AssetInvestmentTransactionTypeSell          AssetInvestmentTransactionType = "Sell"
+	AssetInvestmentTransactionTypeDividends     AssetInvestmentTransactionType = "Dividends"
+	AssetInvestmentTransactionTypeInterest      AssetInvestmentTransactionType = "Interest"
+	AssetInvestmentTransactionTypeTransfers     AssetInvestmentTransactionType = "Transfers"
+	AssetInvestmentTransactionTypeReinvestments AssetInvestmentTransactionType = "Reinvestments"
+	AssetInvestmentTransactionTypeFundsReceived AssetInvestmentTransactionType = "FundsReceived"
+	AssetInvestmentTransactionTypeOther         AssetInvestmentTransactionType = "Other"
+)
+
+// AssetReportAddOns is part of the request of /asset_report/create. Responses may hold values that are not
+// listed here.
+type AssetReportAddOns string
+
+// Values of AssetReportAddOns.
+const (
+	AssetReportAddOnsInvestments AssetReportAddOns = "investments"
+	AssetReportAddOnsFastAssets  AssetReportAddOns = "fast_assets"
+)
+
+var assetReportAddOnsValues = []string{"investments", "fast_assets"}
+
+// AssetReportTransactionType is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get. Responses may hold values that are not listed here.
+type AssetReportTransactionType string
+
+// Values of AssetReportTransactionType.
+const (
+	AssetReportTransactionTypeDigital    AssetReportTransactionType = "digital"
+	AssetReportTransactionTypePlace      AssetReportTransactionType = "place"
+	AssetReportTransactionTypeSpecial    AssetReportTransactionType = "special"
+	AssetReportTransactionTypeUnresolved AssetReportTransactionType = "unresolved"
+)
+
+// AssetTransactionCategoryType is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type AssetTransactionCategoryType string
+
+// Values of AssetTransactionCategoryType.
+const (
+	AssetTransactionCategoryTypeAtmFee               AssetTransactionCategoryType = "ATMFee"
+	AssetTransactionCategoryTypeAdvertising          AssetTransactionCategoryType = "Advertising"
+	AssetTransactionCategoryTypeAirTravel            AssetTransactionCategoryType = "AirTravel"
+	AssetTransactionCategoryTypeAlcoholBars          AssetTransactionCategoryType = "AlcoholBars"
+	AssetTransactionCategoryTypeAllowance            AssetTransactionCategoryType = "Allowance"
+	AssetTransactionCategoryTypeAmusement            AssetTransactionCategoryType = "Amusement"
+	AssetTransactionCategoryTypeArts                 AssetTransactionCategoryType = "Arts"
+	AssetTransactionCategoryTypeAutoTransport        AssetTransactionCategoryType = "AutoTransport"
+	AssetTransactionCategoryTypeAutoInsurance        AssetTransactionCategoryType = "AutoInsurance"
+	AssetTransactionCategoryTypeAutoPayment          AssetTransactionCategoryType = "AutoPayment"
+	AssetTransactionCategoryTypeBabySupplies         AssetTransactionCategoryType = "BabySupplies"
+	AssetTransactionCategoryTypeBabysitterDaycare    AssetTransactionCategoryType = "BabysitterDaycare"
+	AssetTransactionCategoryTypeBankFee              AssetTransactionCategoryType = "BankFee"
+	AssetTransactionCategoryTypeBillsUtilities       AssetTransactionCategoryType = "BillsUtilities"
+	AssetTransactionCategoryTypeBonus                AssetTransactionCategoryType = "Bonus"
+	AssetTransactionCategoryTypeBooksSupplies        AssetTransactionCategoryType = "BooksSupplies"
+	AssetTransactionCategoryTypeBusinessServices     AssetTransactionCategoryType = "Business Services"
+	AssetTransactionCategoryTypeBuy                  AssetTransactionCategoryType = "Buy"
+	AssetTransactionCategoryTypeCashAtm              AssetTransactionCategoryType = "CashATM"
+	AssetTransactionCategoryTypeCharity              AssetTransactionCategoryType = "Charity"
+	AssetTransactionCategoryTypeCheck                AssetTransactionCategoryType = "Check"
+	AssetTransactionCategoryTypeChildSupport         AssetTransactionCategoryType = "ChildSupport"
+	AssetTransactionCategoryTypeClothing             AssetTransactionCategoryType = "Clothing"
+	AssetTransactionCategoryTypeCoffeeShops          AssetTransactionCategoryType = "CoffeeShops"
+	AssetTransactionCategoryTypeCreditCardPayment    AssetTransactionCategoryType = "CreditCardPayment"
+	AssetTransactionCategoryTypeDentist              AssetTransactionCategoryType = "Dentist"
+	AssetTransactionCategoryTypeDoctor               AssetTransactionCategoryType = "Doctor"
+	AssetTransactionCategoryTypeEducation            AssetTransactionCategoryType = "Education"
+	AssetTransactionCategoryTypeElectronicsSoftware  AssetTransactionCategoryType = "ElectronicsSoftware"
+	AssetTransactionCategoryTypeEntertainment        AssetTransactionCategoryType = "Entertainment"
+	AssetTransactionCategoryTypeEyecare              AssetTransactionCategoryType = "Eyecare"
+	AssetTransactionCategoryTypeFastFood             AssetTransactionCategoryType = "FastFood"
+	AssetTransactionCategoryTypeFederalTax           AssetTransactionCategoryType = "FederalTax"
+	AssetTransactionCategoryTypeFeesCharges          AssetTransactionCategoryType = "FeesCharges"
+	AssetTransactionCategoryTypeFinanceCharge        AssetTransactionCategoryType = "FinanceCharge"
+	AssetTransactionCategoryTypeFinancial            AssetTransactionCategoryType = "Financial"
+	AssetTransactionCategoryTypeFinancialAdvisor     AssetTransactionCategoryType = "FinancialAdvisor"
+	AssetTransactionCategoryTypeFoodDining           AssetTransactionCategoryType = "FoodDining"
+	AssetTransactionCategoryTypeFurnishings          AssetTransactionCategoryType = "Furnishings"
+	AssetTransactionCategoryTypeGasFuel              AssetTransactionCategoryType = "GasFuel"
+	AssetTransactionCategoryTypeGiftsDonations       AssetTransactionCategoryType = "GiftsDonations"
+	AssetTransactionCategoryTypeGroceries            AssetTransactionCategoryType = "Groceries"
+	AssetTransactionCategoryTypeGym                  AssetTransactionCategoryType = "Gym"
+	AssetTransactionCategoryTypeHair                 AssetTransactionCategoryType = "Hair"
+	AssetTransactionCategoryTypeHealthFitness        AssetTransactionCategoryType = "HealthFitness"
+	AssetTransactionCategoryTypeHealthInsurance      AssetTransactionCategoryType = "HealthInsurance"
+	AssetTransactionCategoryTypeHobbies              AssetTransactionCategoryType = "Hobbies"
+	AssetTransactionCategoryTypeHome                 AssetTransactionCategoryType = "Home"
+	AssetTransactionCategoryTypeHomeImprovement      AssetTransactionCategoryType = "HomeImprovement"
+	AssetTransactionCategoryTypeHomeInsurance        AssetTransactionCategoryType = "HomeInsurance"
+	AssetTransactionCategoryTypeHomePhone            AssetTransactionCategoryType = "HomePhone"
+	AssetTransactionCategoryTypeHomeServices         AssetTransactionCategoryType = "HomeServices"
+	AssetTransactionCategoryTypeHomeSupplies         AssetTransactionCategoryType = "HomeSupplies"
+	AssetTransactionCategoryTypeHotel                AssetTransactionCategoryType = "Hotel"
+	AssetTransactionCategoryTypeIncome               AssetTransactionCategoryType = "Income"
+	AssetTransactionCategoryTypeInterestIncome       AssetTransactionCategoryType = "InterestIncome"
+	AssetTransactionCategoryTypeInternet             AssetTransactionCategoryType = "Internet"
+	AssetTransactionCategoryTypeInvestments          AssetTransactionCategoryType = "Investments"
+	AssetTransactionCategoryTypeKids                 AssetTransactionCategoryType = "Kids"
+	AssetTransactionCategoryTypeKidsActivities       AssetTransactionCategoryType = "KidsActivities"
+	AssetTransactionCategoryTypeLateFee              AssetTransactionCategoryType = "LateFee"
+	AssetTransactionCategoryTypeLaundry              AssetTransactionCategoryType = "Laundry"
+	AssetTransactionCategoryTypeLawnGarden           AssetTransactionCategoryType = "LawnGarden"
+	AssetTransactionCategoryTypeLegal                AssetTransactionCategoryType = "Legal"
+	AssetTransactionCategoryTypeLifeInsurance        AssetTransactionCategoryType = "LifeInsurance"
+	AssetTransactionCategoryTypeLoanInsurance        AssetTransactionCategoryType = "LoanInsurance"
+	AssetTransactionCategoryTypeLoanPayment          AssetTransactionCategoryType = "LoanPayment"
+	AssetTransactionCategoryTypeLoans                AssetTransactionCategoryType = "Loans"
+	AssetTransactionCategoryTypeMobilePhone          AssetTransactionCategoryType = "MobilePhone"
+	AssetTransactionCategoryTypeMortgageRent         AssetTransactionCategoryType = "MortgageRent"
+	AssetTransactionCategoryTypeMoviesDvDs           AssetTransactionCategoryType = "MoviesDVDs"
+	AssetTransactionCategoryTypeMusic                AssetTransactionCategoryType = "Music"
+	AssetTransactionCategoryTypeNewspapersMagazines  AssetTransactionCategoryType = "NewspapersMagazines"
+	AssetTransactionCategoryTypeOfficeSupplies       AssetTransactionCategoryType = "OfficeSupplies"
+	AssetTransactionCategoryTypeParking              AssetTransactionCategoryType = "Parking"
+	AssetTransactionCategoryTypePaycheck             AssetTransactionCategoryType = "Paycheck"
+	AssetTransactionCategoryTypePersonalCare         AssetTransactionCategoryType = "PersonalCare"
+	AssetTransactionCategoryTypePetFoodSupplies      AssetTransactionCategoryType = "PetFoodSupplies"
+	AssetTransactionCategoryTypePetGrooming          AssetTransactionCategoryType = "PetGrooming"
+	AssetTransactionCategoryTypePets                 AssetTransactionCategoryType = "Pets"
+	AssetTransactionCategoryTypePharmacy             AssetTransactionCategoryType = "Pharmacy"
+	AssetTransactionCategoryTypePrinting             AssetTransactionCategoryType = "Printing"
+	AssetTransactionCategoryTypePropertyTax          AssetTransactionCategoryType = "Property Tax"
+	AssetTransactionCategoryTypePublicTransportation AssetTransactionCategoryType = "Public Transportation"
+	AssetTransactionCategoryTypeReimbursement        AssetTransactionCategoryType = "Reimbursement"
+	AssetTransactionCategoryTypeRentalCarTaxi        AssetTransactionCategoryType = "RentalCarTaxi"
+	AssetTransactionCategoryTypeRestaurants          AssetTransactionCategoryType = "Restaurants"
+	AssetTransactionCategoryTypeSalesTax             AssetTransactionCategoryType = "SalesTax"
+	AssetTransactionCategoryTypeServiceParts         AssetTransactionCategoryType = "ServiceParts"
+	AssetTransactionCategoryTypeServiceFee           AssetTransactionCategoryType = "ServiceFee"
+	AssetTransactionCategoryTypeShipping             AssetTransactionCategoryType = "Shipping"
+	AssetTransactionCategoryTypeShopping             AssetTransactionCategoryType = "Shopping"
+	AssetTransactionCategoryTypeSpaMassage           AssetTransactionCategoryType = "SpaMassage"
+	AssetTransactionCategoryTypeSportingGoods        AssetTransactionCategoryType = "SportingGoods"
+	AssetTransactionCategoryTypeSports               AssetTransactionCategoryType = "Sports"
+	AssetTransactionCategoryTypeStateTax             AssetTransactionCategoryType = "StateTax"
+	AssetTransactionCategoryTypeStudentLoan          AssetTransactionCategoryType = "Student Loan"
+	AssetTransactionCategoryTypeTaxes                AssetTransactionCategoryType = "Taxes"
+	AssetTransactionCategoryTypeTelevision           AssetTransactionCategoryType = "Television"
+	AssetTransactionCategoryTypeToys                 AssetTransactionCategoryType = "Toys"
+	AssetTransactionCategoryTypeTransfer             AssetTransactionCategoryType = "Transfer"
+	AssetTransactionCategoryTypeTravel               AssetTransactionCategoryType = "Travel"
+	AssetTransactionCategoryTypeTuition              AssetTransactionCategoryType = "Tuition"
+	AssetTransactionCategoryTypeUncategorized        AssetTransactionCategoryType = "Uncategorized"
+	AssetTransactionCategoryTypeUtilities            AssetTransactionCategoryType = "Utilities"
+	AssetTransactionCategoryTypeVacation             AssetTransactionCategoryType = "Vacation"
+	AssetTransactionCategoryTypeVeterinary           AssetTransactionCategoryType = "Veterinary"
+)
+
+// AssetTransactionType is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type AssetTransactionType string
+
+// Values of AssetTransactionType.
+const (
+	AssetTransactionTypeCredit AssetTransactionType = "Credit"
+	AssetTransactionTypeDebit  AssetTransactionType = "Debit"
+)
+
+// AssetType is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type AssetType string
+
+// Values of AssetType.
+const (
+	AssetTypeCheckingAccount AssetType = "CheckingAccount"
+	AssetTypeSavingsAccount  AssetType = "SavingsAccount"
+	AssetTypeInvestment      AssetType = "Investment"
+	AssetTypeMoneyMarketFund AssetType = "MoneyMarketFund"
+	AssetTypeOther           AssetType = "Other"
+)
+
+// BankIncomeRefreshCompleteResult is part of the request of /sandbox/bank_income/fire_webhook. Responses may
+// hold values that are not listed here.
+type BankIncomeRefreshCompleteResult string
+
+// Values of BankIncomeRefreshCompleteResult.
+const (
+	BankIncomeRefreshCompleteResultSuccess BankIncomeRefreshCompleteResult = "SUCCESS"
+	BankIncomeRefreshCompleteResultFailure BankIncomeRefreshCompleteResult = "FAILURE"
+)
+
+var bankIncomeRefreshCompleteResultValues = []string{"SUCCESS", "FAILURE"}
 
 // CRACheckReportVerificationGetReportType is part of the request of /link/token/create. Responses may hold
 // values that are not listed here.
@@ -271,6 +461,118 @@ const (
 
 var creditAccountSubtypeValues = []string{"credit card", "paypal", "all"}
 
+// CreditBankEmploymentWarningType is part of the response of /beta/credit/v1/bank_employment/get. Responses
+// may hold values that are not listed here.
+type CreditBankEmploymentWarningType string
+
+// Values of CreditBankEmploymentWarningType.
+const (
+	CreditBankEmploymentWarningTypeBankEmploymentWarning CreditBankEmploymentWarningType = "BANK_EMPLOYMENT_WARNING"
+)
+
+// CreditBankIncomeAccountType is part of the responses of /beta/credit/v1/bank_employment/get,
+// /credit/bank_income/get. Responses may hold values that are not listed here.
+type CreditBankIncomeAccountType string
+
+// Values of CreditBankIncomeAccountType.
+const (
+	CreditBankIncomeAccountTypeDepository CreditBankIncomeAccountType = "depository"
+)
+
+// CreditBankIncomeCategory is part of the response of /credit/bank_income/get. Responses may hold values that
+// are not listed here.
+type CreditBankIncomeCategory string
+
+// Values of CreditBankIncomeCategory.
+const (
+	CreditBankIncomeCategorySalary                  CreditBankIncomeCategory = "SALARY"
+	CreditBankIncomeCategoryUnemployment            CreditBankIncomeCategory = "UNEMPLOYMENT"
+	CreditBankIncomeCategoryCash                    CreditBankIncomeCategory = "CASH"
+	CreditBankIncomeCategoryGigEconomy              CreditBankIncomeCategory = "GIG_ECONOMY"
+	CreditBankIncomeCategoryRental                  CreditBankIncomeCategory = "RENTAL"
+	CreditBankIncomeCategoryChildSupport            CreditBankIncomeCategory = "CHILD_SUPPORT"
+	CreditBankIncomeCategoryMilitary                CreditBankIncomeCategory = "MILITARY"
+	CreditBankIncomeCategoryRetirement              CreditBankIncomeCategory = "RETIREMENT"
+	CreditBankIncomeCategoryLongTermDisability      CreditBankIncomeCategory = "LONG_TERM_DISABILITY"
+	CreditBankIncomeCategoryBankInterest            CreditBankIncomeCategory = "BANK_INTEREST"
+	CreditBankIncomeCategoryCashDeposit             CreditBankIncomeCategory = "CASH_DEPOSIT"
+	CreditBankIncomeCategoryTransferFromApplication CreditBankIncomeCategory = "TRANSFER_FROM_APPLICATION"
+	CreditBankIncomeCategoryTaxRefund               CreditBankIncomeCategory = "TAX_REFUND"
+	CreditBankIncomeCategoryBenefitOther            CreditBankIncomeCategory = "BENEFIT_OTHER"
+	CreditBankIncomeCategoryOther                   CreditBankIncomeCategory = "OTHER"
+)
+
+// CreditBankIncomeErrorType is part of the responses of /beta/credit/v1/bank_employment/get,
+// /credit/bank_income/get. Responses may hold values that are not listed here.
+type CreditBankIncomeErrorType string
+
+// Values of CreditBankIncomeErrorType.
+const (
+	CreditBankIncomeErrorTypeInternalServerError          CreditBankIncomeErrorType = "INTERNAL_SERVER_ERROR"
+	CreditBankIncomeErrorTypeInsufficientCredentials      CreditBankIncomeErrorType = "INSUFFICIENT_CREDENTIALS"
+	CreditBankIncomeErrorTypeItemLocked                   CreditBankIncomeErrorType = "ITEM_LOCKED"
+	CreditBankIncomeErrorTypeUserSetupRequired            CreditBankIncomeErrorType = "USER_SETUP_REQUIRED"
+	CreditBankIncomeErrorTypeCountryNotSupported          CreditBankIncomeErrorType = "COUNTRY_NOT_SUPPORTED"
+	CreditBankIncomeErrorTypeInstitutionDown              CreditBankIncomeErrorType = "INSTITUTION_DOWN"
+	CreditBankIncomeErrorTypeInstitutionNoLongerSupported CreditBankIncomeErrorType = "INSTITUTION_NO_LONGER_SUPPORTED"
+	CreditBankIncomeErrorTypeInstitutionNotResponding     CreditBankIncomeErrorType = "INSTITUTION_NOT_RESPONDING"
+	CreditBankIncomeErrorTypeInvalidCredentials           CreditBankIncomeErrorType = "INVALID_CREDENTIALS"
+	CreditBankIncomeErrorTypeInvalidMFA                   CreditBankIncomeErrorType = "INVALID_MFA"
+	CreditBankIncomeErrorTypeInvalidSendMethod            CreditBankIncomeErrorType = "INVALID_SEND_METHOD"
+	CreditBankIncomeErrorTypeItemLoginRequired            CreditBankIncomeErrorType = "ITEM_LOGIN_REQUIRED"
+	CreditBankIncomeErrorTypeMFANotSupported              CreditBankIncomeErrorType = "MFA_NOT_SUPPORTED"
+	CreditBankIncomeErrorTypeNoAccounts                   CreditBankIncomeErrorType = "NO_ACCOUNTS"
+	CreditBankIncomeErrorTypeItemNotSupported             CreditBankIncomeErrorType = "ITEM_NOT_SUPPORTED"
+	CreditBankIncomeErrorTypeAccessNotGranted             CreditBankIncomeErrorType = "ACCESS_NOT_GRANTED"
+)
+
+// CreditBankIncomePayFrequency is part of the response of /credit/bank_income/get. Responses may hold values
+// that are not listed here.
+type CreditBankIncomePayFrequency string
+
+// Values of CreditBankIncomePayFrequency.
+const (
+	CreditBankIncomePayFrequencyWeekly      CreditBankIncomePayFrequency = "WEEKLY"
+	CreditBankIncomePayFrequencyBiweekly    CreditBankIncomePayFrequency = "BIWEEKLY"
+	CreditBankIncomePayFrequencySemiMonthly CreditBankIncomePayFrequency = "SEMI_MONTHLY"
+	CreditBankIncomePayFrequencyMonthly     CreditBankIncomePayFrequency = "MONTHLY"
+	CreditBankIncomePayFrequencyDaily       CreditBankIncomePayFrequency = "DAILY"
+	CreditBankIncomePayFrequencyUnknown     CreditBankIncomePayFrequency = "UNKNOWN"
+)
+
+// CreditBankIncomeWarningCode is part of the responses of /beta/credit/v1/bank_employment/get,
+// /credit/bank_income/get. Responses may hold values that are not listed here.
+type CreditBankIncomeWarningCode string
+
+// Values of CreditBankIncomeWarningCode.
+const (
+	CreditBankIncomeWarningCodeIdentityUnavailable     CreditBankIncomeWarningCode = "IDENTITY_UNAVAILABLE"
+	CreditBankIncomeWarningCodeTransactionsUnavailable CreditBankIncomeWarningCode = "TRANSACTIONS_UNAVAILABLE"
+	CreditBankIncomeWarningCodeItemUnapproved          CreditBankIncomeWarningCode = "ITEM_UNAPPROVED"
+	CreditBankIncomeWarningCodeReportDeleted           CreditBankIncomeWarningCode = "REPORT_DELETED"
+	CreditBankIncomeWarningCodeDataUnavailable         CreditBankIncomeWarningCode = "DATA_UNAVAILABLE"
+)
+
+// CreditBankIncomeWarningType is part of the response of /credit/bank_income/get. Responses may hold values
+// that are not listed here.
+type CreditBankIncomeWarningType string
+
+// Values of CreditBankIncomeWarningType.
+const (
+	CreditBankIncomeWarningTypeBankIncomeWarning CreditBankIncomeWarningType = "BANK_INCOME_WARNING"
+)
+
+// CreditPayStubPayBasisType is part of the response of /credit/payroll_income/get. Responses may hold values
+// that are not listed here.
+type CreditPayStubPayBasisType string
+
+// Values of CreditPayStubPayBasisType.
+const (
+	CreditPayStubPayBasisTypeSalary     CreditPayStubPayBasisType = "SALARY"
+	CreditPayStubPayBasisTypeHourly     CreditPayStubPayBasisType = "HOURLY"
+	CreditPayStubPayBasisTypeCommission CreditPayStubPayBasisType = "COMMISSION"
+)
+
 // CreditSessionBankEmploymentStatus is part of the response of /credit/sessions/get. Responses may hold
 // values that are not listed here.
 type CreditSessionBankEmploymentStatus string
@@ -308,8 +610,9 @@ const (
 	DataSourcesUser            DataSources = "USER"
 )
 
-// DepositoryAccountSubtype is part of the request of /link/token/create and of the response of
-// /link/token/get. Responses may hold values that are not listed here.
+// DepositoryAccountSubtype is part of the request of /link/token/create and of the responses of
+// /beta/credit/v1/bank_employment/get, /credit/bank_income/get, /link/token/get. Responses may hold values
+// that are not listed here.
 type DepositoryAccountSubtype string
 
 // Values of DepositoryAccountSubtype.
@@ -329,6 +632,43 @@ const (
 
 var depositoryAccountSubtypeValues = []string{"checking", "savings", "hsa", "cd", "money market", "paypal", "prepaid", "cash management", "ebt", "limited purpose checking", "all"}
 
+// DocType is part of the responses of /income/verification/paystubs/get, /income/verification/taxforms/get.
+// Responses may hold values that are not listed here.
+type DocType string
+
+// Values of DocType.
+const (
+	DocTypeUnknown                              DocType = "UNKNOWN"
+	DocTypeDocumentTypePaystub                  DocType = "DOCUMENT_TYPE_PAYSTUB"
+	DocTypeDocumentTypeBankStatement            DocType = "DOCUMENT_TYPE_BANK_STATEMENT"
+	DocTypeDocumentTypeUsTaxW2                  DocType = "DOCUMENT_TYPE_US_TAX_W2"
+	DocTypeDocumentTypeUsMilitaryEras           DocType = "DOCUMENT_TYPE_US_MILITARY_ERAS"
+	DocTypeDocumentTypeUsMilitaryLes            DocType = "DOCUMENT_TYPE_US_MILITARY_LES"
+	DocTypeDocumentTypeUsMilitaryCles           DocType = "DOCUMENT_TYPE_US_MILITARY_CLES"
+	DocTypeDocumentTypeGig                      DocType = "DOCUMENT_TYPE_GIG"
+	DocTypeDocumentTypeNone                     DocType = "DOCUMENT_TYPE_NONE"
+	DocTypeDocumentTypeUsTax1099Misc            DocType = "DOCUMENT_TYPE_US_TAX_1099_MISC"
+	DocTypeDocumentTypeUsTax1099K               DocType = "DOCUMENT_TYPE_US_TAX_1099_K"
+	DocTypeDocumentTypePlaidGeneratedPaystubPDF DocType = "DOCUMENT_TYPE_PLAID_GENERATED_PAYSTUB_PDF"
+)
+
+// EarningsBreakdownCanonicalDescription is part of the response of /income/verification/paystubs/get.
+// Responses may hold values that are not listed here.
+type EarningsBreakdownCanonicalDescription string
+
+// Values of EarningsBreakdownCanonicalDescription.
+const (
+	EarningsBreakdownCanonicalDescriptionBonus                     EarningsBreakdownCanonicalDescription = "BONUS"
+	EarningsBreakdownCanonicalDescriptionCommission                EarningsBreakdownCanonicalDescription = "COMMISSION"
+	EarningsBreakdownCanonicalDescriptionOvertime                  EarningsBreakdownCanonicalDescription = "OVERTIME"
+	EarningsBreakdownCanonicalDescriptionPaidTimeOff               EarningsBreakdownCanonicalDescription = "PAID TIME OFF"
+	EarningsBreakdownCanonicalDescriptionRegularPay                EarningsBreakdownCanonicalDescription = "REGULAR PAY"
+	EarningsBreakdownCanonicalDescriptionVacation                  EarningsBreakdownCanonicalDescription = "VACATION"
+	EarningsBreakdownCanonicalDescriptionBasicAllowanceHousing     EarningsBreakdownCanonicalDescription = "BASIC ALLOWANCE HOUSING"
+	EarningsBreakdownCanonicalDescriptionBasicAllowanceSubsistence EarningsBreakdownCanonicalDescription = "BASIC ALLOWANCE SUBSISTENCE"
+	EarningsBreakdownCanonicalDescriptionOther                     EarningsBreakdownCanonicalDescription = "OTHER"
+)
+
 // EmploymentSourceType is part of the request of /link/token/create. Responses may hold values that are not
 // listed here.
 type EmploymentSourceType string
@@ -340,6 +680,16 @@ const (
 )
 
 var employmentSourceTypeValues = []string{"bank", "payroll"}
+
+// EmploymentVerificationStatus is part of the response of /employment/verification/get. Responses may hold
+// values that are not listed here.
+type EmploymentVerificationStatus string
+
+// Values of EmploymentVerificationStatus.
+const (
+	EmploymentVerificationStatusEmploymentStatusActive   EmploymentVerificationStatus = "EMPLOYMENT_STATUS_ACTIVE"
+	EmploymentVerificationStatusEmploymentStatusInactive EmploymentVerificationStatus = "EMPLOYMENT_STATUS_INACTIVE"
+)
 
 // ErrorType is part of the responses of every operation. Responses may hold values that are not listed here.
 type ErrorType string
@@ -386,6 +736,17 @@ const (
 	ErrorTypeTransferRefundError        ErrorType = "TRANSFER_REFUND_ERROR"
 )
 
+// Form1099Type is part of the response of /credit/payroll_income/get. Responses may hold values that are not
+// listed here.
+type Form1099Type string
+
+// Values of Form1099Type.
+const (
+	Form1099TypeForm1099TypeUnknown Form1099Type = "FORM_1099_TYPE_UNKNOWN"
+	Form1099TypeForm1099TypeMisc    Form1099Type = "FORM_1099_TYPE_MISC"
+	Form1099TypeForm1099TypeK       Form1099Type = "FORM_1099_TYPE_K"
+)
+
 // GSEReportType is part of the request of /link/token/create. Responses may hold values that are not listed
 // here.
 type GSEReportType string
@@ -398,8 +759,8 @@ const (
 
 var gseReportTypeValues = []string{"VOA", "EMPLOYMENT_REFRESH"}
 
-// HoldingTaxLotPositionType is part of the responses of /investments/auth/get, /investments/holdings/get.
-// Responses may hold values that are not listed here.
+// HoldingTaxLotPositionType is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get and 2 more. Responses may hold values that are not listed here.
 type HoldingTaxLotPositionType string
 
 // Values of HoldingTaxLotPositionType.
@@ -466,6 +827,17 @@ const (
 
 var idNumberTypeValues = []string{"ar_dni", "au_drivers_license", "au_passport", "br_cpf", "ca_sin", "cl_run", "cn_resident_card", "co_nit", "dk_cpr", "eg_national_id", "es_dni", "es_nie", "hk_hkid", "in_pan", "in_epic", "it_cf", "jo_civil_id", "jp_my_number", "ke_huduma_namba", "kw_civil_id", "mx_curp", "mx_rfc", "my_nric", "ng_nin", "nz_drivers_license", "om_civil_id", "ph_psn", "pl_pesel", "ro_cnp", "sa_national_id", "se_pin", "sg_nric", "tr_tc_kimlik", "us_ssn", "us_ssn_last_4", "za_smart_id"}
 
+// IncomeBreakdownType is part of the response of /income/verification/paystubs/get. Responses may hold values
+// that are not listed here.
+type IncomeBreakdownType string
+
+// Values of IncomeBreakdownType.
+const (
+	IncomeBreakdownTypeBonus    IncomeBreakdownType = "bonus"
+	IncomeBreakdownTypeOvertime IncomeBreakdownType = "overtime"
+	IncomeBreakdownTypeRegular  IncomeBreakdownType = "regular"
+)
+
 // IncomeInsightsVersion is part of the request of /link/token/create. Responses may hold values that are not
 // listed here.
 type IncomeInsightsVersion string
@@ -477,8 +849,8 @@ const (
 
 var incomeInsightsVersionValues = []string{"II2"}
 
-// IncomeVerificationDocParsingConfig is part of the request of /link/token/create. Responses may hold values
-// that are not listed here.
+// IncomeVerificationDocParsingConfig is part of the requests of /credit/payroll_income/parsing_config/update,
+// /link/token/create. Responses may hold values that are not listed here.
 type IncomeVerificationDocParsingConfig string
 
 // Values of IncomeVerificationDocParsingConfig.
@@ -500,6 +872,17 @@ const (
 )
 
 var incomeVerificationPayrollFlowTypeValues = []string{"payroll_digital_income", "payroll_document_income"}
+
+// IncomeVerificationPrecheckConfidence is part of the responses of /credit/payroll_income/precheck,
+// /income/verification/precheck. Responses may hold values that are not listed here.
+type IncomeVerificationPrecheckConfidence string
+
+// Values of IncomeVerificationPrecheckConfidence.
+const (
+	IncomeVerificationPrecheckConfidenceHigh    IncomeVerificationPrecheckConfidence = "HIGH"
+	IncomeVerificationPrecheckConfidenceLOW     IncomeVerificationPrecheckConfidence = "LOW"
+	IncomeVerificationPrecheckConfidenceUnknown IncomeVerificationPrecheckConfidence = "UNKNOWN"
+)
 
 // IncomeVerificationSourceType is part of the requests of /link/token/create, /sandbox/public_token/create.
 // Responses may hold values that are not listed here.
@@ -581,8 +964,8 @@ const (
 
 var investmentAccountSubtypeValues = []string{"529", "401a", "401k", "403B", "457b", "brokerage", "cash isa", "crypto exchange", "education savings account", "fhsa", "fixed annuity", "gic", "health reimbursement arrangement", "hsa", "ira", "isa", "keogh", "lif", "life insurance", "line of credit", "lira", "lrif", "lrsp", "mutual fund", "non-custodial wallet", "non-taxable brokerage account", "other", "other annuity", "other insurance", "pension", "prif", "profit sharing plan", "qshr", "rdsp", "resp", "retirement", "rlif", "roth", "roth 401k", "roth 403B", "roth 457b", "roth pension", "roth profit sharing plan", "roth thrift savings plan", "rrif", "rrsp", "sarsep", "sep ira", "simple ira", "sipp", "stock plan", "thrift savings plan", "tfsa", "trust", "ugma", "utma", "variable annuity", "all"}
 
-// InvestmentTransactionSubtype is part of the responses of /investments/auth/get,
-// /investments/transactions/get. Responses may hold values that are not listed here.
+// InvestmentTransactionSubtype is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get and 2 more. Responses may hold values that are not listed here.
 type InvestmentTransactionSubtype string
 
 // Values of InvestmentTransactionSubtype.
@@ -637,8 +1020,8 @@ const (
 	InvestmentTransactionSubtypeWithdrawal                       InvestmentTransactionSubtype = "withdrawal"
 )
 
-// InvestmentTransactionType is part of the responses of /investments/auth/get, /investments/transactions/get.
-// Responses may hold values that are not listed here.
+// InvestmentTransactionType is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get and 2 more. Responses may hold values that are not listed here.
 type InvestmentTransactionType string
 
 // Values of InvestmentTransactionType.
@@ -764,6 +1147,16 @@ const (
 
 var loanAccountSubtypeValues = []string{"auto", "business", "commercial", "construction", "consumer", "home equity", "loan", "mortgage", "overdraft", "line of credit", "student", "other", "all"}
 
+// LoanIdentifierType is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type LoanIdentifierType string
+
+// Values of LoanIdentifierType.
+const (
+	LoanIdentifierTypeLenderLoan    LoanIdentifierType = "LenderLoan"
+	LoanIdentifierTypeUniversalLoan LoanIdentifierType = "UniversalLoan"
+)
+
 // NetworkInsightsVersion is part of the request of /link/token/create. Responses may hold values that are not
 // listed here.
 type NetworkInsightsVersion string
@@ -787,6 +1180,40 @@ const (
 
 var otherAccountSubtypeValues = []string{"other", "all"}
 
+// OwnershipType is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get. Responses may hold values that are not listed here.
+type OwnershipType string
+
+// Values of OwnershipType.
+const (
+	OwnershipTypeIndividual  OwnershipType = "individual"
+	OwnershipTypeJoint       OwnershipType = "joint"
+	OwnershipTypeAssociation OwnershipType = "association"
+	OwnershipTypeTrust       OwnershipType = "trust"
+)
+
+// PartyRoleType is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type PartyRoleType string
+
+// Values of PartyRoleType.
+const (
+	PartyRoleTypeBorrower PartyRoleType = "Borrower"
+)
+
+// PayPeriodDetailsPayFrequency is part of the response of /income/verification/paystubs/get. Responses may
+// hold values that are not listed here.
+type PayPeriodDetailsPayFrequency string
+
+// Values of PayPeriodDetailsPayFrequency.
+const (
+	PayPeriodDetailsPayFrequencyPayFrequencyUnknown     PayPeriodDetailsPayFrequency = "PAY_FREQUENCY_UNKNOWN"
+	PayPeriodDetailsPayFrequencyPayFrequencyWeekly      PayPeriodDetailsPayFrequency = "PAY_FREQUENCY_WEEKLY"
+	PayPeriodDetailsPayFrequencyPayFrequencyBiweekly    PayPeriodDetailsPayFrequency = "PAY_FREQUENCY_BIWEEKLY"
+	PayPeriodDetailsPayFrequencyPayFrequencySemimonthly PayPeriodDetailsPayFrequency = "PAY_FREQUENCY_SEMIMONTHLY"
+	PayPeriodDetailsPayFrequencyPayFrequencyMonthly     PayPeriodDetailsPayFrequency = "PAY_FREQUENCY_MONTHLY"
+)
+
 // PaymentScheduleInterval is part of the responses of /institutions/get, /institutions/get_by_id,
 // /institutions/search. Responses may hold values that are not listed here.
 type PaymentScheduleInterval string
@@ -795,6 +1222,18 @@ type PaymentScheduleInterval string
 const (
 	PaymentScheduleIntervalWeekly  PaymentScheduleInterval = "WEEKLY"
 	PaymentScheduleIntervalMonthly PaymentScheduleInterval = "MONTHLY"
+)
+
+// PaystubPayFrequency is part of the response of /income/verification/paystubs/get. Responses may hold values
+// that are not listed here.
+type PaystubPayFrequency string
+
+// Values of PaystubPayFrequency.
+const (
+	PaystubPayFrequencyMonthly     PaystubPayFrequency = "MONTHLY"
+	PaystubPayFrequencyBiWeekly    PaystubPayFrequency = "BI-WEEKLY"
+	PaystubPayFrequencyWeekly      PaystubPayFrequency = "WEEKLY"
+	PaystubPayFrequencySemiMonthly PaystubPayFrequency = "SEMI-MONTHLY"
 )
 
 // PersonalFinanceCategoryVersion is part of the requests of /transactions/get, /transactions/recurring/get,
@@ -948,6 +1387,136 @@ const (
 	RecurringTransactionFrequencySemiMonthly RecurringTransactionFrequency = "SEMI_MONTHLY"
 	RecurringTransactionFrequencyMonthly     RecurringTransactionFrequency = "MONTHLY"
 	RecurringTransactionFrequencyAnnually    RecurringTransactionFrequency = "ANNUALLY"
+)
+
+// ReportType is part of the requests of /credit/relay/get, /credit/relay/pdf/get, /credit/relay/refresh.
+// Responses may hold values that are not listed here.
+type ReportType string
+
+// Values of ReportType.
+const (
+	ReportTypeAsset ReportType = "asset"
+)
+
+var reportTypeValues = []string{"asset"}
+
+// RiskSignalDocumentStatus is part of the response of /credit/payroll_income/risk_signals/get. Responses may
+// hold values that are not listed here.
+type RiskSignalDocumentStatus string
+
+// Values of RiskSignalDocumentStatus.
+const (
+	RiskSignalDocumentStatusProcessing         RiskSignalDocumentStatus = "PROCESSING"
+	RiskSignalDocumentStatusProcessingComplete RiskSignalDocumentStatus = "PROCESSING_COMPLETE"
+	RiskSignalDocumentStatusProcessingError    RiskSignalDocumentStatus = "PROCESSING_ERROR"
+	RiskSignalDocumentStatusPasswordProtected  RiskSignalDocumentStatus = "PASSWORD_PROTECTED"
+	RiskSignalDocumentStatusVirusDetected      RiskSignalDocumentStatus = "VIRUS_DETECTED"
+)
+
+// RiskSignalDocumentType is part of the response of /credit/payroll_income/risk_signals/get. Responses may
+// hold values that are not listed here.
+type RiskSignalDocumentType string
+
+// Values of RiskSignalDocumentType.
+const (
+	RiskSignalDocumentTypeUnknown            RiskSignalDocumentType = "UNKNOWN"
+	RiskSignalDocumentTypeBankStatement      RiskSignalDocumentType = "BANK_STATEMENT"
+	RiskSignalDocumentTypeBenefitsStatement  RiskSignalDocumentType = "BENEFITS_STATEMENT"
+	RiskSignalDocumentTypeBusinessFiling     RiskSignalDocumentType = "BUSINESS_FILING"
+	RiskSignalDocumentTypeCheck              RiskSignalDocumentType = "CHECK"
+	RiskSignalDocumentTypeDrivingLicense     RiskSignalDocumentType = "DRIVING_LICENSE"
+	RiskSignalDocumentTypeFinancialStatement RiskSignalDocumentType = "FINANCIAL_STATEMENT"
+	RiskSignalDocumentTypeInvoice            RiskSignalDocumentType = "INVOICE"
+	RiskSignalDocumentTypePayslip            RiskSignalDocumentType = "PAYSLIP"
+	RiskSignalDocumentTypeSocialSecurityCard RiskSignalDocumentType = "SOCIAL_SECURITY_CARD"
+	RiskSignalDocumentTypeTaxForm            RiskSignalDocumentType = "TAX_FORM"
+	RiskSignalDocumentTypeUtilityBill        RiskSignalDocumentType = "UTILITY_BILL"
+)
+
+// RiskSignalFileType is part of the response of /credit/payroll_income/risk_signals/get. Responses may hold
+// values that are not listed here.
+type RiskSignalFileType string
+
+// Values of RiskSignalFileType.
+const (
+	RiskSignalFileTypeUnknown      RiskSignalFileType = "UNKNOWN"
+	RiskSignalFileTypeImagePDF     RiskSignalFileType = "IMAGE_PDF"
+	RiskSignalFileTypeScanOcr      RiskSignalFileType = "SCAN_OCR"
+	RiskSignalFileTypeTruePDF      RiskSignalFileType = "TRUE_PDF"
+	RiskSignalFileTypeImage        RiskSignalFileType = "IMAGE"
+	RiskSignalFileTypeMixedPagePDF RiskSignalFileType = "MIXED_PAGE_PDF"
+	RiskSignalFileTypeEmptyPDF     RiskSignalFileType = "EMPTY_PDF"
+	RiskSignalFileTypeFlattenedPDF RiskSignalFileType = "FLATTENED_PDF"
+)
+
+// SandboxBankIncomeWebhookFireRequestWebhookCode is part of the request of /sandbox/bank_income/fire_webhook.
+// Responses may hold values that are not listed here.
+type SandboxBankIncomeWebhookFireRequestWebhookCode string
+
+// Values of SandboxBankIncomeWebhookFireRequestWebhookCode.
+const (
+	SandboxBankIncomeWebhookFireRequestWebhookCodeBankIncomeRefreshUpdate   SandboxBankIncomeWebhookFireRequestWebhookCode = "BANK_INCOME_REFRESH_UPDATE"
+	SandboxBankIncomeWebhookFireRequestWebhookCodeBankIncomeRefreshComplete SandboxBankIncomeWebhookFireRequestWebhookCode = "BANK_INCOME_REFRESH_COMPLETE"
+)
+
+var sandboxBankIncomeWebhookFireRequestWebhookCodeValues = []string{"BANK_INCOME_REFRESH_UPDATE", "BANK_INCOME_REFRESH_COMPLETE"}
+
+// SandboxIncomeWebhookFireRequestWebhookCode is part of the request of /sandbox/income/fire_webhook.
+// Responses may hold values that are not listed here.
+type SandboxIncomeWebhookFireRequestWebhookCode string
+
+// Values of SandboxIncomeWebhookFireRequestWebhookCode.
+const (
+	SandboxIncomeWebhookFireRequestWebhookCodeIncomeVerification                SandboxIncomeWebhookFireRequestWebhookCode = "INCOME_VERIFICATION"
+	SandboxIncomeWebhookFireRequestWebhookCodeIncomeVerificationRiskSignals     SandboxIncomeWebhookFireRequestWebhookCode = "INCOME_VERIFICATION_RISK_SIGNALS"
+	SandboxIncomeWebhookFireRequestWebhookCodeUserIncomeVerification            SandboxIncomeWebhookFireRequestWebhookCode = "USER_INCOME_VERIFICATION"
+	SandboxIncomeWebhookFireRequestWebhookCodeUserIncomeVerificationRiskSignals SandboxIncomeWebhookFireRequestWebhookCode = "USER_INCOME_VERIFICATION_RISK_SIGNALS"
+)
+
+var sandboxIncomeWebhookFireRequestWebhookCodeValues = []string{"INCOME_VERIFICATION", "INCOME_VERIFICATION_RISK_SIGNALS", "USER_INCOME_VERIFICATION", "USER_INCOME_VERIFICATION_RISK_SIGNALS"}
+
+// ServiceProductFulfillmentIdentifier is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type ServiceProductFulfillmentIdentifier string
+
+// Values of ServiceProductFulfillmentIdentifier.
+const (
+	ServiceProductFulfillmentIdentifierVOA ServiceProductFulfillmentIdentifier = "VOA"
+	ServiceProductFulfillmentIdentifierVOE ServiceProductFulfillmentIdentifier = "VOE"
+)
+
+// TaxpayerIdentifierType is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get. Responses may hold values that are not listed here.
+type TaxpayerIdentifierType string
+
+// Values of TaxpayerIdentifierType.
+const (
+	TaxpayerIdentifierTypeIndividualTaxpayerIdentificationNumber TaxpayerIdentifierType = "IndividualTaxpayerIdentificationNumber"
+	TaxpayerIdentifierTypeSocialSecurityNumber                   TaxpayerIdentifierType = "SocialSecurityNumber"
+)
+
+// TotalCanonicalDescription is part of the response of /income/verification/paystubs/get. Responses may hold
+// values that are not listed here.
+type TotalCanonicalDescription string
+
+// Values of TotalCanonicalDescription.
+const (
+	TotalCanonicalDescriptionBonus                     TotalCanonicalDescription = "BONUS"
+	TotalCanonicalDescriptionCommission                TotalCanonicalDescription = "COMMISSION"
+	TotalCanonicalDescriptionOvertime                  TotalCanonicalDescription = "OVERTIME"
+	TotalCanonicalDescriptionPaidTimeOff               TotalCanonicalDescription = "PAID TIME OFF"
+	TotalCanonicalDescriptionRegularPay                TotalCanonicalDescription = "REGULAR PAY"
+	TotalCanonicalDescriptionVacation                  TotalCanonicalDescription = "VACATION"
+	TotalCanonicalDescriptionEmployeeMedicare          TotalCanonicalDescription = "EMPLOYEE MEDICARE"
+	TotalCanonicalDescriptionFica                      TotalCanonicalDescription = "FICA"
+	TotalCanonicalDescriptionSocialSecurityEmployeeTax TotalCanonicalDescription = "SOCIAL SECURITY EMPLOYEE TAX"
+	TotalCanonicalDescriptionMedical                   TotalCanonicalDescription = "MEDICAL"
+	TotalCanonicalDescriptionVision                    TotalCanonicalDescription = "VISION"
+	TotalCanonicalDescriptionDental                    TotalCanonicalDescription = "DENTAL"
+	TotalCanonicalDescriptionNetPay                    TotalCanonicalDescription = "NET PAY"
+	TotalCanonicalDescriptionTaxes                     TotalCanonicalDescription = "TAXES"
+	TotalCanonicalDescriptionNotFound                  TotalCanonicalDescription = "NOT_FOUND"
+	TotalCanonicalDescriptionOther                     TotalCanonicalDescription = "OTHER"
 )
 
 // TransactionCode is part of the responses of /transactions/get, /transactions/sync. Responses may hold

@@ -9,9 +9,10 @@ import (
 // Op is one operation of the API: a POST to a path, with the types of its request and response. Servers route
 // by it and clients call by it, so a path cannot be paired with the wrong types.
 //
-// The response of most operations is JSON; that of a few is a file, and their Resp is [PDF].
+// The response of most operations is JSON; that of a few is a file, and their Resp is [File].
 type Op[Req, Resp any] struct {
 	path           string
+	media          string // content type of the response, where that is a file
 	decodeRequest  func(*Req, []byte) (wire.Problems, error)
 	credentials    func(*Req) (clientID, secret *string)
 	appendRequest  func(*Req, []byte) []byte
@@ -53,6 +54,9 @@ func Operations() []string { return slices.Clone(operations) }
 
 // Path returns the path that the operation is posted to.
 func (o Op[Req, Resp]) Path() string { return o.path }
+
+// Media returns the content type of a response that is a file, such as [MediaPDF], and nothing where it is JSON.
+func (o Op[Req, Resp]) Media() string { return o.media }
 
 // DecodeRequest reads a request the way a server must: the problems name what the schema forbids, the error
 // says that body is not JSON. A body of null is an empty request.

@@ -13,16 +13,92 @@ var (
 	AccountsBalanceGet = newOp[AccountsBalanceGetRequest, AccountsGetResponse]("/accounts/balance/get")
 	// AccountsGet is POST /accounts/get.
 	AccountsGet = newOp[AccountsGetRequest, AccountsGetResponse]("/accounts/get")
+	// AssetReportAuditCopyCreate is POST /asset_report/audit_copy/create.
+	AssetReportAuditCopyCreate = newOp[AssetReportAuditCopyCreateRequest, AssetReportAuditCopyCreateResponse]("/asset_report/audit_copy/create")
+	// AssetReportAuditCopyGet is POST /asset_report/audit_copy/get.
+	AssetReportAuditCopyGet = newOp[AssetReportAuditCopyGetRequest, AssetReportGetResponse]("/asset_report/audit_copy/get")
+	// AssetReportAuditCopyPDFGet is POST /asset_report/audit_copy/pdf/get. It answers a file.
+	AssetReportAuditCopyPDFGet = newFileOp[AssetReportAuditCopyPDFGetRequest]("/asset_report/audit_copy/pdf/get", MediaPDF)
+	// AssetReportAuditCopyRemove is POST /asset_report/audit_copy/remove.
+	AssetReportAuditCopyRemove = newOp[AssetReportAuditCopyRemoveRequest, AssetReportAuditCopyRemoveResponse]("/asset_report/audit_copy/remove")
+	// AssetReportCreate is POST /asset_report/create.
+	AssetReportCreate = newOp[AssetReportCreateRequest, AssetReportCreateResponse]("/asset_report/create")
+	// AssetReportFilter is POST /asset_report/filter.
+	AssetReportFilter = newOp[AssetReportFilterRequest, AssetReportFilterResponse]("/asset_report/filter")
+	// AssetReportGet is POST /asset_report/get.
+	AssetReportGet = newOp[AssetReportGetRequest, AssetReportGetResponse]("/asset_report/get")
+	// AssetReportPDFGet is POST /asset_report/pdf/get. It answers a file.
+	AssetReportPDFGet = newFileOp[AssetReportPDFGetRequest]("/asset_report/pdf/get", MediaPDF)
+	// AssetReportRefresh is POST /asset_report/refresh.
+	AssetReportRefresh = newOp[AssetReportRefreshRequest, AssetReportRefreshResponse]("/asset_report/refresh")
+	// AssetReportRemove is POST /asset_report/remove.
+	AssetReportRemove = newOp[AssetReportRemoveRequest, AssetReportRemoveResponse]("/asset_report/remove")
 	// AuthGet is POST /auth/get.
 	AuthGet = newOp[AuthGetRequest, AuthGetResponse]("/auth/get")
+	// BetaCreditV1BankEmploymentGet is POST /beta/credit/v1/bank_employment/get.
+	BetaCreditV1BankEmploymentGet = newOp[CreditBankEmploymentGetRequest, CreditBankEmploymentGetResponse]("/beta/credit/v1/bank_employment/get")
 	// CategoriesGet is POST /categories/get. The API calls it deprecated.
 	CategoriesGet = newOp[CategoriesGetRequest, CategoriesGetResponse]("/categories/get")
+	// CreditAssetReportFreddieMacGet is POST /credit/asset_report/freddie_mac/get.
+	CreditAssetReportFreddieMacGet = newOp[AssetReportFreddieGetRequest, AssetReportFreddieGetResponse]("/credit/asset_report/freddie_mac/get")
+	// CreditAuditCopyTokenCreate is POST /credit/audit_copy_token/create.
+	CreditAuditCopyTokenCreate = newOp[CreditAuditCopyTokenCreateRequest, CreditAuditCopyTokenCreateResponse]("/credit/audit_copy_token/create")
+	// CreditAuditCopyTokenRemove is POST /credit/audit_copy_token/remove.
+	CreditAuditCopyTokenRemove = newOp[CreditAuditCopyTokenRemoveRequest, CreditAuditCopyTokenRemoveResponse]("/credit/audit_copy_token/remove")
+	// CreditAuditCopyTokenUpdate is POST /credit/audit_copy_token/update.
+	CreditAuditCopyTokenUpdate = newOp[CreditAuditCopyTokenUpdateRequest, CreditAuditCopyTokenUpdateResponse]("/credit/audit_copy_token/update")
+	// CreditBankIncomeGet is POST /credit/bank_income/get.
+	CreditBankIncomeGet = newOp[CreditBankIncomeGetRequest, CreditBankIncomeGetResponse]("/credit/bank_income/get")
+	// CreditBankIncomePDFGet is POST /credit/bank_income/pdf/get. It answers a file.
+	CreditBankIncomePDFGet = newFileOp[CreditBankIncomePDFGetRequest]("/credit/bank_income/pdf/get", MediaPDF)
+	// CreditBankIncomeRefresh is POST /credit/bank_income/refresh. The API calls it deprecated.
+	CreditBankIncomeRefresh = newOp[CreditBankIncomeRefreshRequest, CreditBankIncomeRefreshResponse]("/credit/bank_income/refresh")
+	// CreditBankIncomeWebhookUpdate is POST /credit/bank_income/webhook/update.
+	CreditBankIncomeWebhookUpdate = newOp[CreditBankIncomeWebhookUpdateRequest, CreditBankIncomeWebhookUpdateResponse]("/credit/bank_income/webhook/update")
+	// CreditBankStatementsUploadsGet is POST /credit/bank_statements/uploads/get.
+	CreditBankStatementsUploadsGet = newOp[CreditBankStatementsUploadsGetRequest, CreditBankStatementsUploadsGetResponse]("/credit/bank_statements/uploads/get")
+	// CreditEmploymentGet is POST /credit/employment/get.
+	CreditEmploymentGet = newOp[CreditEmploymentGetRequest, CreditEmploymentGetResponse]("/credit/employment/get")
+	// CreditFreddieMacReportsGet is POST /credit/freddie_mac/reports/get.
+	CreditFreddieMacReportsGet = newOp[CreditFreddieMacReportsGetRequest, CreditFreddieMacReportsGetResponse]("/credit/freddie_mac/reports/get")
+	// CreditPayrollIncomeGet is POST /credit/payroll_income/get.
+	CreditPayrollIncomeGet = newOp[CreditPayrollIncomeGetRequest, CreditPayrollIncomeGetResponse]("/credit/payroll_income/get")
+	// CreditPayrollIncomeParsingConfigUpdate is POST /credit/payroll_income/parsing_config/update.
+	CreditPayrollIncomeParsingConfigUpdate = newOp[CreditPayrollIncomeParsingConfigUpdateRequest, CreditPayrollIncomeParsingConfigUpdateResponse]("/credit/payroll_income/parsing_config/update")
+	// CreditPayrollIncomePrecheck is POST /credit/payroll_income/precheck. The API calls it deprecated.
+	CreditPayrollIncomePrecheck = newOp[CreditPayrollIncomePrecheckRequest, CreditPayrollIncomePrecheckResponse]("/credit/payroll_income/precheck")
+	// CreditPayrollIncomeRefresh is POST /credit/payroll_income/refresh.
+	CreditPayrollIncomeRefresh = newOp[CreditPayrollIncomeRefreshRequest, CreditPayrollIncomeRefreshResponse]("/credit/payroll_income/refresh")
+	// CreditPayrollIncomeRiskSignalsGet is POST /credit/payroll_income/risk_signals/get.
+	CreditPayrollIncomeRiskSignalsGet = newOp[CreditPayrollIncomeRiskSignalsGetRequest, CreditPayrollIncomeRiskSignalsGetResponse]("/credit/payroll_income/risk_signals/get")
+	// CreditRelayCreate is POST /credit/relay/create.
+	CreditRelayCreate = newOp[CreditRelayCreateRequest, CreditRelayCreateResponse]("/credit/relay/create")
+	// CreditRelayGet is POST /credit/relay/get.
+	CreditRelayGet = newOp[CreditRelayGetRequest, AssetReportGetResponse]("/credit/relay/get")
+	// CreditRelayPDFGet is POST /credit/relay/pdf/get. It answers a file.
+	CreditRelayPDFGet = newFileOp[CreditRelayPDFGetRequest]("/credit/relay/pdf/get", MediaPDF)
+	// CreditRelayRefresh is POST /credit/relay/refresh.
+	CreditRelayRefresh = newOp[CreditRelayRefreshRequest, CreditRelayRefreshResponse]("/credit/relay/refresh")
+	// CreditRelayRemove is POST /credit/relay/remove.
+	CreditRelayRemove = newOp[CreditRelayRemoveRequest, CreditRelayRemoveResponse]("/credit/relay/remove")
 	// CreditSessionsGet is POST /credit/sessions/get.
 	CreditSessionsGet = newOp[CreditSessionsGetRequest, CreditSessionsGetResponse]("/credit/sessions/get")
 	// EmployersSearch is POST /employers/search.
 	EmployersSearch = newOp[EmployersSearchRequest, EmployersSearchResponse]("/employers/search")
+	// EmploymentVerificationGet is POST /employment/verification/get. The API calls it deprecated.
+	EmploymentVerificationGet = newOp[EmploymentVerificationGetRequest, EmploymentVerificationGetResponse]("/employment/verification/get")
 	// IdentityGet is POST /identity/get.
 	IdentityGet = newOp[IdentityGetRequest, IdentityGetResponse]("/identity/get")
+	// IncomeVerificationCreate is POST /income/verification/create. The API calls it deprecated.
+	IncomeVerificationCreate = newOp[IncomeVerificationCreateRequest, IncomeVerificationCreateResponse]("/income/verification/create")
+	// IncomeVerificationDocumentsDownload is POST /income/verification/documents/download. The API calls it deprecated. It answers a file.
+	IncomeVerificationDocumentsDownload = newFileOp[IncomeVerificationDocumentsDownloadRequest]("/income/verification/documents/download", MediaZIP)
+	// IncomeVerificationPaystubsGet is POST /income/verification/paystubs/get. The API calls it deprecated.
+	IncomeVerificationPaystubsGet = newOp[IncomeVerificationPaystubsGetRequest, IncomeVerificationPaystubsGetResponse]("/income/verification/paystubs/get")
+	// IncomeVerificationPrecheck is POST /income/verification/precheck. The API calls it deprecated.
+	IncomeVerificationPrecheck = newOp[IncomeVerificationPrecheckRequest, IncomeVerificationPrecheckResponse]("/income/verification/precheck")
+	// IncomeVerificationTaxformsGet is POST /income/verification/taxforms/get. The API calls it deprecated.
+	IncomeVerificationTaxformsGet = newOp[IncomeVerificationTaxformsGetRequest, IncomeVerificationTaxformsGetResponse]("/income/verification/taxforms/get")
 	// InstitutionsGet is POST /institutions/get.
 	InstitutionsGet = newOp[InstitutionsGetRequest, InstitutionsGetResponse]("/institutions/get")
 	// InstitutionsGetByID is POST /institutions/get_by_id.
@@ -57,6 +133,10 @@ var (
 	LinkTokenCreate = newOp[LinkTokenCreateRequest, LinkTokenCreateResponse]("/link/token/create")
 	// LinkTokenGet is POST /link/token/get.
 	LinkTokenGet = newOp[LinkTokenGetRequest, LinkTokenGetResponse]("/link/token/get")
+	// SandboxBankIncomeFireWebhook is POST /sandbox/bank_income/fire_webhook.
+	SandboxBankIncomeFireWebhook = newOp[SandboxBankIncomeFireWebhookRequest, SandboxBankIncomeFireWebhookResponse]("/sandbox/bank_income/fire_webhook")
+	// SandboxIncomeFireWebhook is POST /sandbox/income/fire_webhook.
+	SandboxIncomeFireWebhook = newOp[SandboxIncomeFireWebhookRequest, SandboxIncomeFireWebhookResponse]("/sandbox/income/fire_webhook")
 	// SandboxItemResetLogin is POST /sandbox/item/reset_login.
 	SandboxItemResetLogin = newOp[SandboxItemResetLoginRequest, SandboxItemResetLoginResponse]("/sandbox/item/reset_login")
 	// SandboxPublicTokenCreate is POST /sandbox/public_token/create.
@@ -66,7 +146,7 @@ var (
 	// SandboxUserResetLogin is POST /sandbox/user/reset_login.
 	SandboxUserResetLogin = newOp[SandboxUserResetLoginRequest, SandboxUserResetLoginResponse]("/sandbox/user/reset_login")
 	// StatementsDownload is POST /statements/download. It answers a file.
-	StatementsDownload = newPDFOp[StatementsDownloadRequest]("/statements/download")
+	StatementsDownload = newFileOp[StatementsDownloadRequest]("/statements/download", MediaPDF)
 	// StatementsList is POST /statements/list.
 	StatementsList = newOp[StatementsListRequest, StatementsListResponse]("/statements/list")
 	// StatementsRefresh is POST /statements/refresh.
@@ -93,16 +173,56 @@ var (
 	UserRemove = newOp[UserRemoveRequest, UserRemoveResponse]("/user/remove")
 	// UserUpdate is POST /user/update.
 	UserUpdate = newOp[UserUpdateRequest, UserUpdateResponse]("/user/update")
+	// WebhookVerificationKeyGet is POST /webhook_verification_key/get.
+	WebhookVerificationKeyGet = newOp[WebhookVerificationKeyGetRequest, WebhookVerificationKeyGetResponse]("/webhook_verification_key/get")
 )
 
 var operations = []string{
 	"/accounts/balance/get",
 	"/accounts/get",
+	"/asset_report/audit_copy/create",
+	"/asset_report/audit_copy/get",
+	"/asset_report/audit_copy/pdf/get",
+	"/asset_report/audit_copy/remove",
+	"/asset_report/create",
+	"/asset_report/filter",
+	"/asset_report/get",
+	"/asset_report/pdf/get",
+	"/asset_report/refresh",
+	"/asset_report/remove",
 	"/auth/get",
+	"/beta/credit/v1/bank_employment/get",
 	"/categories/get",
+	"/credit/asset_report/freddie_mac/get",
+	"/credit/audit_copy_token/create",
+	"/credit/audit_copy_token/remove",
+	"/credit/audit_copy_token/update",
+	"/credit/bank_income/get",
+	"/credit/bank_income/pdf/get",
+	"/credit/bank_income/refresh",
+	"/credit/bank_income/webhook/update",
+	"/credit/bank_statements/uploads/get",
+	"/credit/employment/get",
+	"/credit/freddie_mac/reports/get",
+	"/credit/payroll_income/get",
+	"/credit/payroll_income/parsing_config/update",
+	"/credit/payroll_income/precheck",
+	"/credit/payroll_income/refresh",
+	"/credit/payroll_income/risk_signals/get",
+	"/credit/relay/create",
+	"/credit/relay/get",
+	"/credit/relay/pdf/get",
+	"/credit/relay/refresh",
+	"/credit/relay/remove",
 	"/credit/sessions/get",
 	"/employers/search",
+	"/employment/verification/get",
 	"/identity/get",
+	"/income/verification/create",
+	"/income/verification/documents/download",
+	"/income/verification/paystubs/get",
+	"/income/verification/precheck",
+	"/income/verification/taxforms/get",
 	"/institutions/get",
 	"/institutions/get_by_id",
 	"/institutions/search",
@@ -120,6 +240,8 @@ var operations = []string{
 	"/liabilities/get",
 	"/link/token/create",
 	"/link/token/get",
+	"/sandbox/bank_income/fire_webhook",
+	"/sandbox/income/fire_webhook",
 	"/sandbox/item/reset_login",
 	"/sandbox/public_token/create",
 	"/sandbox/transactions/create",
@@ -138,6 +260,7 @@ var operations = []string{
 	"/user/items/remove",
 	"/user/remove",
 	"/user/update",
+	"/webhook_verification_key/get",
 }
 
 func (v *AccountsBalanceGetRequest) credentials() (clientID, secret *string) {
@@ -150,15 +273,243 @@ func (v *AccountsGetResponse) appendResponse(b []byte, requestID string) []byte 
 
 func (v *AccountsGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
 
+func (v *AssetReportAuditCopyCreateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportAuditCopyCreateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AssetReportAuditCopyGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AssetReportAuditCopyPDFGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportAuditCopyRemoveRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportAuditCopyRemoveResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AssetReportCreateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportCreateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AssetReportFilterRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportFilterResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AssetReportGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *AssetReportPDFGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportRefreshRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportRefreshResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AssetReportRemoveRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportRemoveResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
 func (v *AuthGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
 
 func (v *AuthGetResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 
+func (v *CreditBankEmploymentGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditBankEmploymentGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
 func (v *CategoriesGetRequest) credentials() (clientID, secret *string) { return nil, nil }
 
 func (v *CategoriesGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *AssetReportFreddieGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *AssetReportFreddieGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditAuditCopyTokenCreateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditAuditCopyTokenCreateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditAuditCopyTokenRemoveRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditAuditCopyTokenRemoveResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditAuditCopyTokenUpdateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditAuditCopyTokenUpdateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditBankIncomeGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditBankIncomeGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditBankIncomePDFGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditBankIncomeRefreshRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditBankIncomeRefreshResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditBankIncomeWebhookUpdateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditBankIncomeWebhookUpdateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditBankStatementsUploadsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditBankStatementsUploadsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditEmploymentGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditEmploymentGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditFreddieMacReportsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditFreddieMacReportsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditPayrollIncomeGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditPayrollIncomeGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditPayrollIncomeParsingConfigUpdateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditPayrollIncomeParsingConfigUpdateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditPayrollIncomePrecheckRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditPayrollIncomePrecheckResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditPayrollIncomeRefreshRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditPayrollIncomeRefreshResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditPayrollIncomeRiskSignalsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditPayrollIncomeRiskSignalsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditRelayCreateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditRelayCreateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditRelayGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
+
+func (v *CreditRelayPDFGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditRelayRefreshRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditRelayRefreshResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *CreditRelayRemoveRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *CreditRelayRemoveResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 
@@ -178,10 +529,54 @@ func (v *EmployersSearchResponse) appendResponse(b []byte, requestID string) []b
 	return v.appendAs(b, requestID)
 }
 
+func (v *EmploymentVerificationGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *EmploymentVerificationGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
 func (v *IdentityGetRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
 
 func (v *IdentityGetResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
+}
+
+func (v *IncomeVerificationCreateRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *IncomeVerificationCreateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *IncomeVerificationDocumentsDownloadRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *IncomeVerificationPaystubsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *IncomeVerificationPaystubsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *IncomeVerificationPrecheckRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *IncomeVerificationPrecheckResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *IncomeVerificationTaxformsGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *IncomeVerificationTaxformsGetResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, &requestID)
 }
 
 func (v *InstitutionsGetRequest) credentials() (clientID, secret *string) {
@@ -310,6 +705,22 @@ func (v *LinkTokenGetResponse) appendResponse(b []byte, requestID string) []byte
 	return v.appendAs(b, requestID)
 }
 
+func (v *SandboxBankIncomeFireWebhookRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *SandboxBankIncomeFireWebhookResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *SandboxIncomeFireWebhookRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *SandboxIncomeFireWebhookResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
 func (v *SandboxItemResetLoginRequest) credentials() (clientID, secret *string) {
 	return v.ClientID, v.Secret
 }
@@ -435,5 +846,13 @@ func (v *UserRemoveResponse) appendResponse(b []byte, requestID string) []byte {
 func (v *UserUpdateRequest) credentials() (clientID, secret *string) { return v.ClientID, v.Secret }
 
 func (v *UserUpdateResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *WebhookVerificationKeyGetRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *WebhookVerificationKeyGetResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }

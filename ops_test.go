@@ -42,7 +42,7 @@ func opOf[Req, Resp any](op toile.Op[Req, Resp]) testOp {
 	}
 }
 
-func pdfOf[Req any](op toile.Op[Req, toile.PDF]) testOp {
+func fileOf[Req any](op toile.Op[Req, toile.File]) testOp {
 	o := opOf(op)
 	o.response = nil
 	return o

@@ -6,6 +6,1150 @@ import (
 	"encoding/json"
 )
 
+// Asset is part of the response of /credit/asset_report/freddie_mac/get.
+type Asset struct {
+	AssetDetail       AssetDetail       // ASSET_DETAIL: required
+	AssetOwners       AssetOwners       // ASSET_OWNERS: required
+	AssetHolder       AssetHolder       // ASSET_HOLDER: required
+	AssetTransactions AssetTransactions // ASSET_TRANSACTIONS: required
+	ValidationSources ValidationSources // VALIDATION_SOURCES: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetDetail is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type AssetDetail struct {
+	AssetUniqueIdentifier              string            // AssetUniqueIdentifier: required
+	AssetAccountIdentifier             string            // AssetAccountIdentifier: required
+	AssetAsOfDate                      string            // AssetAsOfDate: required
+	AssetDescription                   *string           // AssetDescription: required, may be null
+	AssetAvailableBalanceAmount        float64           // AssetAvailableBalanceAmount: required
+	AssetCurrentBalanceAmount          float64           // AssetCurrentBalanceAmount: required
+	AssetHoldingBalanceAmount          Optional[float64] // AssetHoldingBalanceAmount: optional, may be null
+	AssetHoldingBalanceNetMarginAmount Optional[float64] // AssetHoldingBalanceNetMarginAmount: optional, may be null
+	AssetBondsBalanceAmount            Optional[float64] // AssetBondsBalanceAmount: optional, may be null
+	AssetStocksBalanceAmount           Optional[float64] // AssetStocksBalanceAmount: optional, may be null
+	AssetCryptoBalanceAmount           Optional[float64] // AssetCryptoBalanceAmount: optional, may be null
+	AssetOtherBalanceAmount            Optional[float64] // AssetOtherBalanceAmount: optional, may be null
+	AssetMarginAmountBalance           Optional[float64] // AssetMarginAmountBalance: optional, may be null
+	AssetAvailableCashBalanceAmount    Optional[float64] // AssetAvailableCashBalanceAmount: optional, may be null
+	AssetCashBalanceAmount             Optional[float64] // AssetCashBalanceAmount: optional, may be null
+	AssetType                          AssetType         // AssetType: required
+	AssetTypeAdditionalDescription     *string           // AssetTypeAdditionalDescription: required, may be null
+	AssetDaysRequestedCount            int               // AssetDaysRequestedCount: required
+	AssetOwnershipType                 *string           // AssetOwnershipType: required, may be null
+	AssetRetirementIndicator           Optional[string]  // AssetRetirementIndicator: optional, may be null; one of true, false
+	AssetEmployerSponsoredIndicator    Optional[string]  // AssetEmployerSponsoredIndicator: optional, may be null; one of true, false
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetHolder is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type AssetHolder struct {
+	Name AssetHolderName // NAME: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetHolderName is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type AssetHolderName struct {
+	FullName string // FullName: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetHolding is part of the response of /credit/freddie_mac/reports/get.
+type AssetHolding struct {
+	AssetHoldingID                  *string  // AssetHoldingID: required, may be null
+	Currency                        *string  // Currency: required, may be null
+	AssetHoldingDescription         *string  // AssetHoldingDescription: required, may be null
+	AssetHoldingSymbol              *string  // AssetHoldingSymbol: required, may be null
+	AssetHoldingSecurityName        *string  // AssetHoldingSecurityName: required, may be null
+	AssetHoldingUnits               *float64 // AssetHoldingUnits: required, may be null
+	AssetHoldingMarketValueAmount   *float64 // AssetHoldingMarketValueAmount: required, may be null
+	AssetHoldingCurrentPriceAmount  *float64 // AssetHoldingCurrentPriceAmount: required, may be null
+	AssetHoldingType                *string  // AssetHoldingType: required, may be null; one of Bond, Stock, Crypto, Other
+	AssetHoldingRestrictedIndicator *string  // AssetHoldingRestrictedIndicator: required, may be null; one of true, false
+	AssetHoldingVestedAmount        *float64 // AssetHoldingVestedAmount: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetHoldings is part of the response of /credit/freddie_mac/reports/get.
+type AssetHoldings struct {
+	AssetHolding []AssetHolding // ASSET_HOLDING: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetOwner is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type AssetOwner struct {
+	AssetOwnerText *string // AssetOwnerText: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetOwners is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type AssetOwners struct {
+	AssetOwner []AssetOwner // ASSET_OWNER: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportFreddie is part of the response of /credit/asset_report/freddie_mac/get.
+type AssetReportFreddie struct {
+	Loans    Loans    // LOANS: required
+	Parties  Parties  // PARTIES: required
+	Services Services // SERVICES: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportFreddieGetRequest is the request of /credit/asset_report/freddie_mac/get.
+type AssetReportFreddieGetRequest struct {
+	AuditCopyToken string  // audit_copy_token: required
+	ClientID       *string // client_id: optional
+	Secret         *string // secret: optional
+}
+
+// AssetReportFreddieGetResponse is the response of /credit/asset_report/freddie_mac/get.
+type AssetReportFreddieGetResponse struct {
+	Deal          AssetReportFreddie // DEAL: required
+	RequestID     string             // request_id: required
+	SchemaVersion float64            // SchemaVersion: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetTransaction is part of the response of /credit/asset_report/freddie_mac/get.
+type AssetTransaction struct {
+	AssetTransactionDetail     AssetTransactionDetail        // ASSET_TRANSACTION_DETAIL: required
+	AssetTransactionDescripton []AssetTransactionDescription // ASSET_TRANSACTION_DESCRIPTON: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetTransactionDescription is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type AssetTransactionDescription struct {
+	AssetTransactionDescription string // AssetTransactionDescription: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetTransactionDetail is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type AssetTransactionDetail struct {
+	AssetTransactionUniqueIdentifier          string                                   // AssetTransactionUniqueIdentifier: required
+	AssetTransactionAmount                    float64                                  // AssetTransactionAmount: required
+	AssetTransactionDate                      string                                   // AssetTransactionDate: required; a date, YYYY-MM-DD
+	AssetTransactionPostDate                  string                                   // AssetTransactionPostDate: required; a date, YYYY-MM-DD
+	AssetTransactionType                      AssetTransactionType                     // AssetTransactionType: required
+	AssetInvestmentTransactionType            Optional[AssetInvestmentTransactionType] // AssetInvestmentTransactionType: optional, may be null
+	AssetTransactionPaidByName                *string                                  // AssetTransactionPaidByName: required, may be null
+	AssetTransactionPaidToName                Optional[string]                         // AssetTransactionPaidToName: optional, may be null
+	AssetTransactionTypeAdditionalDescription *string                                  // AssetTransactionTypeAdditionalDescription: required, may be null
+	AssetInvestmentTransactionTypeDescription *string                                  // AssetInvestmentTransactionTypeDescription: required, may be null
+	AssetTransactionCategoryType              *AssetTransactionCategoryType            // AssetTransactionCategoryType: required, may be null
+	FinancialInstitutionTransactionIdentifier *string                                  // FinancialInstitutionTransactionIdentifier: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetTransactions is part of the response of /credit/asset_report/freddie_mac/get.
+type AssetTransactions struct {
+	AssetTransaction []AssetTransaction // ASSET_TRANSACTION: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Assets is part of the response of /credit/asset_report/freddie_mac/get.
+type Assets struct {
+	Asset []Asset // ASSET: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Credit1099 is part of the response of /credit/payroll_income/get.
+type Credit1099 struct {
+	DocumentID                                                *string                 // document_id: required, may be null
+	DocumentMetadata                                          *CreditDocumentMetadata // document_metadata: optional
+	Form1099Type                                              *Form1099Type           // form_1099_type: optional
+	Recipient                                                 *Credit1099Recipient    // recipient: optional
+	Payer                                                     *Credit1099Payer        // payer: optional
+	Filer                                                     *Credit1099Filer        // filer: optional
+	TaxYear                                                   Optional[string]        // tax_year: optional, may be null
+	Rents                                                     Optional[float64]       // rents: optional, may be null
+	Royalties                                                 Optional[float64]       // royalties: optional, may be null
+	OtherIncome                                               Optional[float64]       // other_income: optional, may be null
+	FederalIncomeTaxWithheld                                  Optional[float64]       // federal_income_tax_withheld: optional, may be null
+	FishingBoatProceeds                                       Optional[float64]       // fishing_boat_proceeds: optional, may be null
+	MedicalAndHealthcarePayments                              Optional[float64]       // medical_and_healthcare_payments: optional, may be null
+	NonemployeeCompensation                                   Optional[float64]       // nonemployee_compensation: optional, may be null
+	SubstitutePaymentsInLieuOfDividendsOrInterest             Optional[float64]       // substitute_payments_in_lieu_of_dividends_or_interest: optional, may be null
+	PayerMadeDirectSalesOf5000OrMoreOfConsumerProductsToBuyer Optional[string]        // payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer: optional, may be null
+	CropInsuranceProceeds                                     Optional[float64]       // crop_insurance_proceeds: optional, may be null
+	ExcessGoldenParachutePayments                             Optional[float64]       // excess_golden_parachute_payments: optional, may be null
+	GrossProceedsPaidToAnAttorney                             Optional[float64]       // gross_proceeds_paid_to_an_attorney: optional, may be null
+	Section409aDeferrals                                      Optional[float64]       // section_409a_deferrals: optional, may be null
+	Section409aIncome                                         Optional[float64]       // section_409a_income: optional, may be null
+	StateTaxWithheld                                          Optional[float64]       // state_tax_withheld: optional, may be null
+	StateTaxWithheldLower                                     Optional[float64]       // state_tax_withheld_lower: optional, may be null
+	PayerStateNumber                                          Optional[string]        // payer_state_number: optional, may be null
+	PayerStateNumberLower                                     Optional[string]        // payer_state_number_lower: optional, may be null
+	StateIncome                                               Optional[float64]       // state_income: optional, may be null
+	StateIncomeLower                                          Optional[float64]       // state_income_lower: optional, may be null
+	TransactionsReported                                      Optional[string]        // transactions_reported: optional, may be null
+	PseName                                                   Optional[string]        // pse_name: optional, may be null
+	PseTelephoneNumber                                        Optional[string]        // pse_telephone_number: optional, may be null
+	GrossAmount                                               Optional[float64]       // gross_amount: optional, may be null
+	CardNotPresentTransaction                                 Optional[float64]       // card_not_present_transaction: optional, may be null
+	MerchantCategoryCode                                      Optional[string]        // merchant_category_code: optional, may be null
+	NumberOfPaymentTransactions                               Optional[string]        // number_of_payment_transactions: optional, may be null
+	JanuaryAmount                                             Optional[float64]       // january_amount: optional, may be null
+	FebruaryAmount                                            Optional[float64]       // february_amount: optional, may be null
+	MarchAmount                                               Optional[float64]       // march_amount: optional, may be null
+	AprilAmount                                               Optional[float64]       // april_amount: optional, may be null
+	MayAmount                                                 Optional[float64]       // may_amount: optional, may be null
+	JuneAmount                                                Optional[float64]       // june_amount: optional, may be null
+	JulyAmount                                                Optional[float64]       // july_amount: optional, may be null
+	AugustAmount                                              Optional[float64]       // august_amount: optional, may be null
+	SeptemberAmount                                           Optional[float64]       // september_amount: optional, may be null
+	OctoberAmount                                             Optional[float64]       // october_amount: optional, may be null
+	NovemberAmount                                            Optional[float64]       // november_amount: optional, may be null
+	DecemberAmount                                            Optional[float64]       // december_amount: optional, may be null
+	PrimaryState                                              Optional[string]        // primary_state: optional, may be null
+	SecondaryState                                            Optional[string]        // secondary_state: optional, may be null
+	PrimaryStateID                                            Optional[string]        // primary_state_id: optional, may be null
+	SecondaryStateID                                          Optional[string]        // secondary_state_id: optional, may be null
+	PrimaryStateIncomeTax                                     Optional[float64]       // primary_state_income_tax: optional, may be null
+	SecondaryStateIncomeTax                                   Optional[float64]       // secondary_state_income_tax: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Credit1099Filer is part of the response of /credit/payroll_income/get.
+type Credit1099Filer struct {
+	Address *CreditPayStubAddress // address: optional
+	Name    Optional[string]      // name: optional, may be null
+	Tin     Optional[string]      // tin: optional, may be null
+	Type    Optional[string]      // type: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Credit1099Payer is part of the response of /credit/payroll_income/get.
+type Credit1099Payer struct {
+	Address         *CreditPayStubAddress // address: optional
+	Name            Optional[string]      // name: optional, may be null
+	Tin             Optional[string]      // tin: optional, may be null
+	TelephoneNumber Optional[string]      // telephone_number: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Credit1099Recipient is part of the response of /credit/payroll_income/get.
+type Credit1099Recipient struct {
+	Address                *CreditPayStubAddress // address: optional
+	Name                   Optional[string]      // name: optional, may be null
+	Tin                    Optional[string]      // tin: optional, may be null
+	AccountNumber          Optional[string]      // account_number: optional, may be null
+	FactaFilingRequirement Optional[string]      // facta_filing_requirement: optional, may be null
+	SecondTinExists        Optional[string]      // second_tin_exists: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditAmountWithCurrency is part of the response of /credit/bank_income/get.
+type CreditAmountWithCurrency struct {
+	Amount                 float64 // amount: required
+	ISOCurrencyCode        *string // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string // unofficial_currency_code: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditAuditCopyTokenCreateRequest is the request of /credit/audit_copy_token/create.
+type CreditAuditCopyTokenCreateRequest struct {
+	ClientID     *string  // client_id: optional
+	Secret       *string  // secret: optional
+	ReportTokens []string // report_tokens: required
+}
+
+// CreditAuditCopyTokenCreateResponse is the response of /credit/audit_copy_token/create.
+type CreditAuditCopyTokenCreateResponse struct {
+	AuditCopyToken string // audit_copy_token: required
+	RequestID      string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditAuditCopyTokenRemoveRequest is the request of /credit/audit_copy_token/remove.
+type CreditAuditCopyTokenRemoveRequest struct {
+	ClientID       *string // client_id: optional
+	Secret         *string // secret: optional
+	AuditCopyToken string  // audit_copy_token: required
+}
+
+// CreditAuditCopyTokenRemoveResponse is the response of /credit/audit_copy_token/remove.
+type CreditAuditCopyTokenRemoveResponse struct {
+	Removed   bool   // removed: required
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditAuditCopyTokenUpdateRequest is the request of /credit/audit_copy_token/update.
+type CreditAuditCopyTokenUpdateRequest struct {
+	ClientID       *string  // client_id: optional
+	Secret         *string  // secret: optional
+	AuditCopyToken string   // audit_copy_token: required
+	ReportTokens   []string // report_tokens: required
+}
+
+// CreditAuditCopyTokenUpdateResponse is the response of /credit/audit_copy_token/update.
+type CreditAuditCopyTokenUpdateResponse struct {
+	RequestID string // request_id: required
+	Updated   bool   // updated: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncome is part of the response of /credit/bank_income/get.
+type CreditBankIncome struct {
+	BankIncomeID      *string                   // bank_income_id: optional
+	GeneratedTime     *Timestamp                // generated_time: optional
+	DaysRequested     *int                      // days_requested: optional
+	Items             []CreditBankIncomeItem    // items: optional
+	BankIncomeSummary *CreditBankIncomeSummary  // bank_income_summary: optional
+	Warnings          []CreditBankIncomeWarning // warnings: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeGetRequest is the request of /credit/bank_income/get.
+type CreditBankIncomeGetRequest struct {
+	ClientID  *string                            // client_id: optional
+	Secret    *string                            // secret: optional
+	UserToken *string                            // user_token: optional
+	UserID    *string                            // user_id: optional
+	Options   *CreditBankIncomeGetRequestOptions // options: optional
+}
+
+// CreditBankIncomeGetRequestOptions is part of the request of /credit/bank_income/get.
+type CreditBankIncomeGetRequestOptions struct {
+	Count *int // count: optional
+}
+
+// CreditBankIncomeGetResponse is the response of /credit/bank_income/get.
+type CreditBankIncomeGetResponse struct {
+	BankIncome []CreditBankIncome // bank_income: optional
+	RequestID  string             // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeHistoricalSummary is part of the response of /credit/bank_income/get.
+type CreditBankIncomeHistoricalSummary struct {
+	TotalAmount            *float64                      // total_amount: optional; deprecated in the API
+	ISOCurrencyCode        Optional[string]              // iso_currency_code: optional, may be null; deprecated in the API
+	UnofficialCurrencyCode Optional[string]              // unofficial_currency_code: optional, may be null; deprecated in the API
+	TotalAmounts           []CreditAmountWithCurrency    // total_amounts: optional
+	StartDate              *string                       // start_date: optional; a date, YYYY-MM-DD
+	EndDate                *string                       // end_date: optional; a date, YYYY-MM-DD
+	Transactions           []CreditBankIncomeTransaction // transactions: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeItem is part of the response of /credit/bank_income/get.
+type CreditBankIncomeItem struct {
+	BankIncomeAccounts []CreditBankIncomeAccount // bank_income_accounts: optional
+	BankIncomeSources  []CreditBankIncomeSource  // bank_income_sources: optional
+	LastUpdatedTime    *Timestamp                // last_updated_time: optional
+	InstitutionID      *string                   // institution_id: optional
+	InstitutionName    *string                   // institution_name: optional
+	ItemID             *string                   // item_id: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomePDFGetRequest is the request of /credit/bank_income/pdf/get.
+type CreditBankIncomePDFGetRequest struct {
+	ClientID  *string // client_id: optional
+	Secret    *string // secret: optional
+	UserToken *string // user_token: optional
+	UserID    *string // user_id: optional
+}
+
+// CreditBankIncomeRefreshRequest is the request of /credit/bank_income/refresh.
+type CreditBankIncomeRefreshRequest struct {
+	ClientID  *string                                // client_id: optional
+	Secret    *string                                // secret: optional
+	UserToken string                                 // user_token: required
+	UserID    *string                                // user_id: optional
+	Options   *CreditBankIncomeRefreshRequestOptions // options: optional
+}
+
+// CreditBankIncomeRefreshRequestOptions is part of the request of /credit/bank_income/refresh.
+type CreditBankIncomeRefreshRequestOptions struct {
+	DaysRequested *int // days_requested: optional
+}
+
+// CreditBankIncomeRefreshResponse is the response of /credit/bank_income/refresh.
+type CreditBankIncomeRefreshResponse struct {
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeSource is part of the response of /credit/bank_income/get.
+type CreditBankIncomeSource struct {
+	IncomeSourceID    *string                             // income_source_id: optional
+	IncomeDescription *string                             // income_description: optional
+	IncomeCategory    *CreditBankIncomeCategory           // income_category: optional
+	AccountID         *string                             // account_id: optional
+	StartDate         *string                             // start_date: optional; a date, YYYY-MM-DD
+	EndDate           *string                             // end_date: optional; a date, YYYY-MM-DD
+	PayFrequency      *CreditBankIncomePayFrequency       // pay_frequency: optional
+	TotalAmount       *float64                            // total_amount: optional
+	TransactionCount  *int                                // transaction_count: optional
+	HistoricalSummary []CreditBankIncomeHistoricalSummary // historical_summary: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeSummary is part of the response of /credit/bank_income/get.
+type CreditBankIncomeSummary struct {
+	TotalAmount             *float64                            // total_amount: optional; deprecated in the API
+	ISOCurrencyCode         Optional[string]                    // iso_currency_code: optional, may be null; deprecated in the API
+	UnofficialCurrencyCode  Optional[string]                    // unofficial_currency_code: optional, may be null; deprecated in the API
+	TotalAmounts            []CreditAmountWithCurrency          // total_amounts: optional
+	StartDate               *string                             // start_date: optional; a date, YYYY-MM-DD
+	EndDate                 *string                             // end_date: optional; a date, YYYY-MM-DD
+	IncomeSourcesCount      *int                                // income_sources_count: optional
+	IncomeCategoriesCount   *int                                // income_categories_count: optional
+	IncomeTransactionsCount *int                                // income_transactions_count: optional
+	HistoricalSummary       []CreditBankIncomeHistoricalSummary // historical_summary: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeTransaction is part of the response of /credit/bank_income/get.
+type CreditBankIncomeTransaction struct {
+	Amount                 *float64         // amount: optional
+	Date                   *string          // date: optional; a date, YYYY-MM-DD
+	Name                   *string          // name: optional
+	OriginalDescription    Optional[string] // original_description: optional, may be null
+	Pending                *bool            // pending: optional
+	TransactionID          *string          // transaction_id: optional
+	CheckNumber            Optional[string] // check_number: optional, may be null
+	ISOCurrencyCode        Optional[string] // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode Optional[string] // unofficial_currency_code: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeWarning is part of the response of /credit/bank_income/get.
+type CreditBankIncomeWarning struct {
+	WarningType *CreditBankIncomeWarningType // warning_type: optional
+	WarningCode *CreditBankIncomeWarningCode // warning_code: optional
+	Cause       *CreditBankIncomeCause       // cause: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeWebhookUpdateRequest is the request of /credit/bank_income/webhook/update.
+type CreditBankIncomeWebhookUpdateRequest struct {
+	ClientID       *string // client_id: optional
+	Secret         *string // secret: optional
+	UserToken      string  // user_token: required
+	UserID         *string // user_id: optional
+	EnableWebhooks bool    // enable_webhooks: required
+}
+
+// CreditBankIncomeWebhookUpdateResponse is the response of /credit/bank_income/webhook/update.
+type CreditBankIncomeWebhookUpdateResponse struct {
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementUploadAccountOwner is part of the response of /credit/bank_statements/uploads/get.
+type CreditBankStatementUploadAccountOwner struct {
+	Name    *string                                      // name: required, may be null
+	Address CreditBankStatementUploadAccountOwnerAddress // address: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementUploadAccountOwnerAddress is part of the response of
+// /credit/bank_statements/uploads/get.
+type CreditBankStatementUploadAccountOwnerAddress struct {
+	City       *string // city: required, may be null
+	Country    *string // country: required, may be null
+	PostalCode *string // postal_code: required, may be null
+	Region     *string // region: required, may be null
+	Street     *string // street: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementUploadBankAccount is part of the response of /credit/bank_statements/uploads/get.
+type CreditBankStatementUploadBankAccount struct {
+	Name          *string                                      // name: required, may be null
+	BankName      *string                                      // bank_name: required, may be null
+	AccountType   *string                                      // account_type: required, may be null
+	AccountNumber *string                                      // account_number: required, may be null
+	Owner         CreditBankStatementUploadAccountOwner        // owner: required
+	Periods       []CreditBankStatementUploadBankAccountPeriod // periods: required
+	AccountID     *string                                      // account_id: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementUploadBankAccountPeriod is part of the response of /credit/bank_statements/uploads/get.
+type CreditBankStatementUploadBankAccountPeriod struct {
+	StartDate       *string  // start_date: required, may be null; a date, YYYY-MM-DD
+	EndDate         *string  // end_date: required, may be null; a date, YYYY-MM-DD
+	StartingBalance *float64 // starting_balance: required, may be null
+	EndingBalance   *float64 // ending_balance: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementUploadItem is part of the response of /credit/bank_statements/uploads/get.
+type CreditBankStatementUploadItem struct {
+	ItemID         string                            // item_id: required
+	BankStatements []CreditBankStatementUploadObject // bank_statements: required
+	Status         *PayrollItemStatus                // status: required, may be null
+	UpdatedAt      *Timestamp                        // updated_at: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementUploadObject is part of the response of /credit/bank_statements/uploads/get.
+type CreditBankStatementUploadObject struct {
+	Transactions     []CreditBankStatementUploadTransaction // transactions: required
+	DocumentMetadata CreditDocumentMetadata                 // document_metadata: required
+	DocumentID       *string                                // document_id: required, may be null
+	BankAccounts     []CreditBankStatementUploadBankAccount // bank_accounts: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementUploadTransaction is part of the response of /credit/bank_statements/uploads/get.
+type CreditBankStatementUploadTransaction struct {
+	Amount              *float64 // amount: required, may be null
+	Date                *string  // date: required, may be null; a date, YYYY-MM-DD
+	OriginalDescription *string  // original_description: required, may be null
+	AccountID           *string  // account_id: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankStatementsUploadsGetRequest is the request of /credit/bank_statements/uploads/get.
+type CreditBankStatementsUploadsGetRequest struct {
+	ClientID  *string                                       // client_id: optional
+	Secret    *string                                       // secret: optional
+	UserToken *string                                       // user_token: optional
+	Options   *CreditBankStatementsUploadsGetRequestOptions // options: optional
+	UserID    *string                                       // user_id: optional
+}
+
+// CreditBankStatementsUploadsGetRequestOptions is part of the request of /credit/bank_statements/uploads/get.
+type CreditBankStatementsUploadsGetRequestOptions struct {
+	ItemIDs []string // item_ids: optional
+}
+
+// CreditBankStatementsUploadsGetResponse is the response of /credit/bank_statements/uploads/get.
+type CreditBankStatementsUploadsGetResponse struct {
+	Items     []CreditBankStatementUploadItem // items: required
+	RequestID string                          // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditDocumentMetadata is part of the responses of /credit/bank_statements/uploads/get,
+// /credit/payroll_income/get.
+type CreditDocumentMetadata struct {
+	Name         string           // name: required
+	DocumentType *string          // document_type: required, may be null
+	DownloadURL  *string          // download_url: required, may be null
+	Status       *string          // status: required, may be null
+	PageCount    Optional[int]    // page_count: optional, may be null
+	ErrorMessage Optional[string] // error_message: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditEmployerVerification is part of the response of /credit/employment/get.
+type CreditEmployerVerification struct {
+	Name *string // name: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditEmploymentGetRequest is the request of /credit/employment/get.
+type CreditEmploymentGetRequest struct {
+	ClientID  *string // client_id: optional
+	Secret    *string // secret: optional
+	UserToken *string // user_token: optional
+	UserID    *string // user_id: optional
+}
+
+// CreditEmploymentGetResponse is the response of /credit/employment/get.
+type CreditEmploymentGetResponse struct {
+	Items     []CreditEmploymentItem // items: required
+	RequestID string                 // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditEmploymentItem is part of the response of /credit/employment/get.
+type CreditEmploymentItem struct {
+	ItemID                string                         // item_id: required
+	Employments           []CreditEmploymentVerification // employments: required
+	EmploymentReportToken *string                        // employment_report_token: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditEmploymentVerification is part of the response of /credit/employment/get.
+type CreditEmploymentVerification struct {
+	AccountID       *string                    // account_id: required, may be null
+	Status          *string                    // status: required, may be null
+	StartDate       *string                    // start_date: required, may be null; a date, YYYY-MM-DD
+	EndDate         *string                    // end_date: required, may be null; a date, YYYY-MM-DD
+	Employer        CreditEmployerVerification // employer: required
+	Title           *string                    // title: required, may be null
+	PlatformIDs     CreditPlatformIDs          // platform_ids: required
+	EmployeeType    *string                    // employee_type: required, may be null
+	LastPaystubDate *string                    // last_paystub_date: required, may be null; a date, YYYY-MM-DD
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacAsset is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacAsset struct {
+	AssetDetail       AssetDetail                       // ASSET_DETAIL: required
+	AssetOwners       AssetOwners                       // ASSET_OWNERS: required
+	AssetHolder       AssetHolder                       // ASSET_HOLDER: required
+	AssetHoldings     *AssetHoldings                    // ASSET_HOLDINGS: optional
+	AssetTransactions CreditFreddieMacAssetTransactions // ASSET_TRANSACTIONS: required
+	ValidationSources ValidationSources                 // VALIDATION_SOURCES: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacAssetTransaction is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacAssetTransaction struct {
+	AssetTransactionDetail      AssetTransactionDetail        // ASSET_TRANSACTION_DETAIL: required
+	AssetTransactionDescription []AssetTransactionDescription // ASSET_TRANSACTION_DESCRIPTION: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacAssetTransactions is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacAssetTransactions struct {
+	AssetTransaction []CreditFreddieMacAssetTransaction // ASSET_TRANSACTION: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacAssets is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacAssets struct {
+	Asset []CreditFreddieMacAsset // ASSET: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacIndividualName is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacIndividualName struct {
+	FirstName  string // FirstName: required
+	LastName   string // LastName: required
+	MiddleName string // MiddleName: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacLoan is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacLoan struct {
+	LoanIdentifiers CreditFreddieMacLoanIdentifiers // LOAN_IDENTIFIERS: required
+	LoanRoleType    string                          // LoanRoleType: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacLoanIdentifiers is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacLoanIdentifiers struct {
+	LoanIdentifier []LoanIdentifier // LOAN_IDENTIFIER: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacLoans is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacLoans struct {
+	Loan CreditFreddieMacLoan // LOAN: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacParties is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacParties struct {
+	Party []CreditFreddieMacParty // PARTY: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacParty is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacParty struct {
+	Individual          CreditFreddieMacPartyIndividual // INDIVIDUAL: required
+	Roles               Roles                           // ROLES: required
+	TaxpayerIdentifiers TaxpayerIdentifiers             // TAXPAYER_IDENTIFIERS: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacPartyIndividual is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacPartyIndividual struct {
+	Name CreditFreddieMacIndividualName // NAME: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacReportingInformation is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacReportingInformation struct {
+	ReportDateTime                       *string // ReportDateTime: optional
+	ReportIdentifierType                 *string // ReportIdentifierType: optional
+	ReportingInformationParentIdentifier *string // ReportingInformationParentIdentifier: optional
+	ReportingInformationIdentifier       string  // ReportingInformationIdentifier: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacReportsGetRequest is the request of /credit/freddie_mac/reports/get.
+type CreditFreddieMacReportsGetRequest struct {
+	AuditCopyToken string  // audit_copy_token: required
+	ClientID       *string // client_id: optional
+	Secret         *string // secret: optional
+}
+
+// CreditFreddieMacReportsGetResponse is the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacReportsGetResponse struct {
+	Deal          CreditFreddieMacVerificationOfAssetsDeal // DEAL: required
+	RequestID     string                                   // request_id: required
+	SchemaVersion float64                                  // SchemaVersion: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacService is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacService struct {
+	VerificationOfAsset []CreditFreddieMacVerificationOfAsset // VERIFICATION_OF_ASSET: required
+	Statuses            Statuses                              // STATUSES: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacServices is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacServices struct {
+	Service CreditFreddieMacService // SERVICE: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacVerificationOfAsset is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacVerificationOfAsset struct {
+	ReportingInformation        CreditFreddieMacReportingInformation        // REPORTING_INFORMATION: required
+	ServiceProductFulfillment   ServiceProductFulfillment                   // SERVICE_PRODUCT_FULFILLMENT: required
+	VerificationOfAssetResponse CreditFreddieMacVerificationOfAssetResponse // VERIFICATION_OF_ASSET_RESPONSE: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacVerificationOfAssetResponse is the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacVerificationOfAssetResponse struct {
+	Assets CreditFreddieMacAssets // ASSETS: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditFreddieMacVerificationOfAssetsDeal is part of the response of /credit/freddie_mac/reports/get.
+type CreditFreddieMacVerificationOfAssetsDeal struct {
+	Loans    CreditFreddieMacLoans    // LOANS: required
+	Parties  CreditFreddieMacParties  // PARTIES: required
+	Services CreditFreddieMacServices // SERVICES: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditI20 is part of the response of /credit/payroll_income/get.
+type CreditI20 struct {
+	DocumentID                        Optional[string]        // document_id: optional, may be null
+	DocumentMetadata                  *CreditDocumentMetadata // document_metadata: optional
+	Student                           *CreditI20Student       // student: optional
+	PersonalFunds                     Optional[float64]       // personal_funds: optional, may be null
+	OnCampusEmployment                Optional[float64]       // on_campus_employment: optional, may be null
+	FundsFromThisSchool               Optional[float64]       // funds_from_this_school: optional, may be null
+	StudentsFundingTotal              Optional[float64]       // students_funding_total: optional, may be null
+	FundsFromAnotherSource            Optional[float64]       // funds_from_another_source: optional, may be null
+	EstimatedAverageCostsTotal        Optional[float64]       // estimated_average_costs_total: optional, may be null
+	EstimatedAverageLivingExpenses    Optional[float64]       // estimated_average_living_expenses: optional, may be null
+	StudentsFundingPeriodMonths       Optional[int]           // students_funding_period_months: optional, may be null
+	EstimatedAverageCostsPeriodMonths Optional[int]           // estimated_average_costs_period_months: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditI20Student is part of the response of /credit/payroll_income/get.
+type CreditI20Student struct {
+	GivenName          Optional[string] // given_name: optional, may be null
+	SurnamePrimaryName Optional[string] // surname_primary_name: optional, may be null
+	PassportName       Optional[string] // passport_name: optional, may be null
+	PreferredName      Optional[string] // preferred_name: optional, may be null
+	SchoolName         Optional[string] // school_name: optional, may be null
+	ProgramStartDate   Optional[string] // program_start_date: optional, may be null; a date, YYYY-MM-DD
+	ProgramEndDate     Optional[string] // program_end_date: optional, may be null; a date, YYYY-MM-DD
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayStub is part of the response of /credit/payroll_income/get.
+type CreditPayStub struct {
+	Deductions       CreditPayStubDeductions // deductions: required
+	DocumentID       *string                 // document_id: required, may be null
+	DocumentMetadata CreditDocumentMetadata  // document_metadata: required
+	Earnings         CreditPayStubEarnings   // earnings: required
+	Employee         CreditPayStubEmployee   // employee: required
+	Employer         CreditPayStubEmployer   // employer: required
+	NetPay           CreditPayStubNetPay     // net_pay: required
+	PayPeriodDetails PayStubPayPeriodDetails // pay_period_details: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayStubAddress is part of the response of /credit/payroll_income/get.
+type CreditPayStubAddress struct {
+	City       *string // city: required, may be null
+	Country    *string // country: required, may be null
+	PostalCode *string // postal_code: required, may be null
+	Region     *string // region: required, may be null
+	Street     *string // street: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayStubDeductions is part of the response of /credit/payroll_income/get.
+type CreditPayStubDeductions struct {
+	Breakdown []PayStubDeductionsBreakdown // breakdown: required
+	Total     PayStubDeductionsTotal       // total: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayStubEarnings is part of the response of /credit/payroll_income/get.
+type CreditPayStubEarnings struct {
+	Breakdown []PayStubEarningsBreakdown // breakdown: required
+	Total     PayStubEarningsTotal       // total: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayStubEmployee is part of the response of /credit/payroll_income/get.
+type CreditPayStubEmployee struct {
+	Address       CreditPayStubAddress // address: required
+	Name          *string              // name: required, may be null
+	MaritalStatus *string              // marital_status: required, may be null
+	TaxpayerID    PayStubTaxpayerID    // taxpayer_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayStubEmployer is part of the response of /credit/payroll_income/get.
+type CreditPayStubEmployer struct {
+	Address CreditPayStubAddress // address: required
+	Name    *string              // name: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayStubNetPay is part of the response of /credit/payroll_income/get.
+type CreditPayStubNetPay struct {
+	CurrentAmount          *float64 // current_amount: required, may be null
+	Description            *string  // description: required, may be null
+	ISOCurrencyCode        *string  // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string  // unofficial_currency_code: required, may be null
+	YtdAmount              *float64 // ytd_amount: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayrollIncomeGetRequest is the request of /credit/payroll_income/get.
+type CreditPayrollIncomeGetRequest struct {
+	ClientID  *string                               // client_id: optional
+	Secret    *string                               // secret: optional
+	UserToken *string                               // user_token: optional
+	UserID    *string                               // user_id: optional
+	Options   *CreditPayrollIncomeGetRequestOptions // options: optional
+}
+
+// CreditPayrollIncomeGetRequestOptions is part of the request of /credit/payroll_income/get.
+type CreditPayrollIncomeGetRequestOptions struct {
+	ItemIDs []string // item_ids: optional
+}
+
+// CreditPayrollIncomeGetResponse is the response of /credit/payroll_income/get.
+type CreditPayrollIncomeGetResponse struct {
+	Items     []PayrollItem   // items: required
+	Error     Optional[Error] // error: optional, may be null
+	RequestID string          // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayrollIncomeParsingConfigUpdateRequest is the request of
+// /credit/payroll_income/parsing_config/update.
+type CreditPayrollIncomeParsingConfigUpdateRequest struct {
+	ClientID      *string                              // client_id: optional
+	Secret        *string                              // secret: optional
+	UserToken     *string                              // user_token: optional
+	UserID        *string                              // user_id: optional
+	ItemID        *string                              // item_id: optional
+	ParsingConfig []IncomeVerificationDocParsingConfig // parsing_config: required
+}
+
+// CreditPayrollIncomeParsingConfigUpdateResponse is the response of
+// /credit/payroll_income/parsing_config/update.
+type CreditPayrollIncomeParsingConfigUpdateResponse struct {
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayrollIncomePrecheckRequest is the request of /credit/payroll_income/precheck.
+type CreditPayrollIncomePrecheckRequest struct {
+	ClientID           *string                                                // client_id: optional
+	Secret             *string                                                // secret: optional
+	UserToken          *string                                                // user_token: optional
+	UserID             *string                                                // user_id: optional
+	AccessTokens       []string                                               // access_tokens: optional
+	Employer           Optional[IncomeVerificationPrecheckEmployer]           // employer: optional, may be null
+	UsMilitaryInfo     Optional[IncomeVerificationPrecheckMilitaryInfo]       // us_military_info: optional, may be null
+	PayrollInstitution Optional[IncomeVerificationPrecheckPayrollInstitution] // payroll_institution: optional, may be null
+}
+
+// CreditPayrollIncomePrecheckResponse is the response of /credit/payroll_income/precheck.
+type CreditPayrollIncomePrecheckResponse struct {
+	RequestID  string                               // request_id: required
+	Confidence IncomeVerificationPrecheckConfidence // confidence: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayrollIncomeRefreshRequest is the request of /credit/payroll_income/refresh.
+type CreditPayrollIncomeRefreshRequest struct {
+	ClientID  *string                                   // client_id: optional
+	Secret    *string                                   // secret: optional
+	UserToken *string                                   // user_token: optional
+	UserID    *string                                   // user_id: optional
+	Options   *CreditPayrollIncomeRefreshRequestOptions // options: optional
+}
+
+// CreditPayrollIncomeRefreshRequestOptions is part of the request of /credit/payroll_income/refresh.
+type CreditPayrollIncomeRefreshRequestOptions struct {
+	ItemIDs []string // item_ids: optional
+	Webhook *string  // webhook: optional
+}
+
+// CreditPayrollIncomeRefreshResponse is the response of /credit/payroll_income/refresh.
+type CreditPayrollIncomeRefreshResponse struct {
+	RequestID                 string // request_id: required
+	VerificationRefreshStatus string // verification_refresh_status: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPayrollIncomeRiskSignalsGetRequest is the request of /credit/payroll_income/risk_signals/get.
+type CreditPayrollIncomeRiskSignalsGetRequest struct {
+	ClientID  *string // client_id: optional
+	Secret    *string // secret: optional
+	UserToken *string // user_token: optional
+	UserID    *string // user_id: optional
+}
+
+// CreditPayrollIncomeRiskSignalsGetResponse is the response of /credit/payroll_income/risk_signals/get.
+type CreditPayrollIncomeRiskSignalsGetResponse struct {
+	Items     []PayrollRiskSignalsItem // items: required
+	Error     Optional[Error]          // error: optional, may be null
+	RequestID string                   // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditPlatformIDs is part of the response of /credit/employment/get.
+type CreditPlatformIDs struct {
+	EmployeeID *string // employee_id: required, may be null
+	PayrollID  *string // payroll_id: required, may be null
+	PositionID *string // position_id: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditRelayCreateRequest is the request of /credit/relay/create.
+type CreditRelayCreateRequest struct {
+	ClientID          *string          // client_id: optional
+	Secret            *string          // secret: optional
+	ReportTokens      []string         // report_tokens: required
+	SecondaryClientID string           // secondary_client_id: required
+	Webhook           Optional[string] // webhook: optional, may be null; url
+}
+
+// CreditRelayCreateResponse is the response of /credit/relay/create.
+type CreditRelayCreateResponse struct {
+	RelayToken string // relay_token: required
+	RequestID  string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditRelayGetRequest is the request of /credit/relay/get.
+type CreditRelayGetRequest struct {
+	ClientID        *string    // client_id: optional
+	Secret          *string    // secret: optional
+	RelayToken      string     // relay_token: required
+	ReportType      ReportType // report_type: required
+	IncludeInsights *bool      // include_insights: optional
+}
+
+// CreditRelayPDFGetRequest is the request of /credit/relay/pdf/get.
+type CreditRelayPDFGetRequest struct {
+	ClientID   *string    // client_id: optional
+	Secret     *string    // secret: optional
+	RelayToken string     // relay_token: required
+	ReportType ReportType // report_type: required
+}
+
+// CreditRelayRefreshRequest is the request of /credit/relay/refresh.
+type CreditRelayRefreshRequest struct {
+	ClientID   *string          // client_id: optional
+	Secret     *string          // secret: optional
+	RelayToken string           // relay_token: required
+	ReportType ReportType       // report_type: required
+	Webhook    Optional[string] // webhook: optional, may be null; url
+}
+
+// CreditRelayRefreshResponse is the response of /credit/relay/refresh.
+type CreditRelayRefreshResponse struct {
+	RelayToken    string  // relay_token: required
+	AssetReportID *string // asset_report_id: optional
+	RequestID     string  // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditRelayRemoveRequest is the request of /credit/relay/remove.
+type CreditRelayRemoveRequest struct {
+	ClientID   *string // client_id: optional
+	Secret     *string // secret: optional
+	RelayToken string  // relay_token: required
+}
+
+// CreditRelayRemoveResponse is the response of /credit/relay/remove.
+type CreditRelayRemoveResponse struct {
+	Removed   bool   // removed: required
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // CreditSession is part of the response of /credit/sessions/get.
 type CreditSession struct {
 	LinkSessionID    *string               // link_session_id: optional
@@ -93,6 +1237,472 @@ type CreditSessionsGetRequest struct {
 type CreditSessionsGetResponse struct {
 	Sessions  []CreditSession // sessions: optional
 	RequestID string          // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditW2 is part of the response of /credit/payroll_income/get.
+type CreditW2 struct {
+	DocumentMetadata          CreditDocumentMetadata // document_metadata: required
+	DocumentID                string                 // document_id: required
+	Employer                  CreditPayStubEmployer  // employer: required
+	Employee                  CreditPayStubEmployee  // employee: required
+	TaxYear                   *string                // tax_year: required, may be null
+	EmployerIDNumber          *string                // employer_id_number: required, may be null
+	WagesTipsOtherComp        *string                // wages_tips_other_comp: required, may be null
+	FederalIncomeTaxWithheld  *string                // federal_income_tax_withheld: required, may be null
+	SocialSecurityWages       *string                // social_security_wages: required, may be null
+	SocialSecurityTaxWithheld *string                // social_security_tax_withheld: required, may be null
+	MedicareWagesAndTips      *string                // medicare_wages_and_tips: required, may be null
+	MedicareTaxWithheld       *string                // medicare_tax_withheld: required, may be null
+	SocialSecurityTips        *string                // social_security_tips: required, may be null
+	AllocatedTips             *string                // allocated_tips: required, may be null
+	Box9                      *string                // box_9: required, may be null
+	DependentCareBenefits     *string                // dependent_care_benefits: required, may be null
+	NonqualifiedPlans         *string                // nonqualified_plans: required, may be null
+	Box12                     []W2Box12              // box_12: required
+	StatutoryEmployee         *string                // statutory_employee: required, may be null
+	RetirementPlan            *string                // retirement_plan: required, may be null
+	ThirdPartySickPay         *string                // third_party_sick_pay: required, may be null
+	Other                     *string                // other: required, may be null
+	StateAndLocalWages        []W2StateAndLocalWages // state_and_local_wages: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// DocumentRiskSignal is part of the response of /credit/payroll_income/risk_signals/get.
+type DocumentRiskSignal struct {
+	Type                *string                                // type: required, may be null
+	Field               *string                                // field: required, may be null
+	HasFraudRisk        *bool                                  // has_fraud_risk: required, may be null
+	InstitutionMetadata *DocumentRiskSignalInstitutionMetadata // institution_metadata: required, may be null
+	ExpectedValue       *string                                // expected_value: required, may be null
+	ActualValue         *string                                // actual_value: required, may be null
+	SignalDescription   *string                                // signal_description: required, may be null
+	PageNumber          *int                                   // page_number: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// DocumentRiskSignalInstitutionMetadata is part of the response of /credit/payroll_income/risk_signals/get.
+type DocumentRiskSignalInstitutionMetadata struct {
+	ItemID string // item_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// DocumentRiskSignalsObject is part of the response of /credit/payroll_income/risk_signals/get.
+type DocumentRiskSignalsObject struct {
+	AccountID                 *string                    // account_id: required, may be null
+	SingleDocumentRiskSignals []SingleDocumentRiskSignal // single_document_risk_signals: required
+	MultiDocumentRiskSignals  []MultiDocumentRiskSignal  // multi_document_risk_signals: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// DocumentRiskSummary is part of the response of /credit/payroll_income/risk_signals/get.
+type DocumentRiskSummary struct {
+	RiskScore *float64 // risk_score: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// IndividualName is part of the response of /credit/asset_report/freddie_mac/get.
+type IndividualName struct {
+	FirstName string // FirstName: required
+	LastName  string // LastName: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Loan is part of the response of /credit/asset_report/freddie_mac/get.
+type Loan struct {
+	LoanIdentifiers LoanIdentifiers // LOAN_IDENTIFIERS: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// LoanIdentifier is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type LoanIdentifier struct {
+	LoanIdentifier     *string             // LoanIdentifier: required, may be null
+	LoanIdentifierType *LoanIdentifierType // LoanIdentifierType: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// LoanIdentifiers is part of the response of /credit/asset_report/freddie_mac/get.
+type LoanIdentifiers struct {
+	LoanIdentifier LoanIdentifier // LOAN_IDENTIFIER: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Loans is part of the response of /credit/asset_report/freddie_mac/get.
+type Loans struct {
+	Loan Loan // LOAN: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// MultiDocumentRiskSignal is part of the response of /credit/payroll_income/risk_signals/get.
+type MultiDocumentRiskSignal struct {
+	DocumentReferences []RiskSignalDocumentReference // document_references: required
+	RiskSignals        []*DocumentRiskSignal         // risk_signals: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Parties is part of the response of /credit/asset_report/freddie_mac/get.
+type Parties struct {
+	Party []Party // PARTY: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Party is part of the response of /credit/asset_report/freddie_mac/get.
+type Party struct {
+	Individual          PartyIndividual     // INDIVIDUAL: required
+	Roles               Roles               // ROLES: required
+	TaxpayerIdentifiers TaxpayerIdentifiers // TAXPAYER_IDENTIFIERS: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PartyIndividual is part of the response of /credit/asset_report/freddie_mac/get.
+type PartyIndividual struct {
+	Name IndividualName // NAME: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayStubDeductionsBreakdown is part of the response of /credit/payroll_income/get.
+type PayStubDeductionsBreakdown struct {
+	CurrentAmount          *float64 // current_amount: required, may be null
+	Description            *string  // description: required, may be null
+	ISOCurrencyCode        *string  // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string  // unofficial_currency_code: required, may be null
+	YtdAmount              *float64 // ytd_amount: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayStubDeductionsTotal is part of the response of /credit/payroll_income/get.
+type PayStubDeductionsTotal struct {
+	CurrentAmount          *float64 // current_amount: required, may be null
+	ISOCurrencyCode        *string  // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string  // unofficial_currency_code: required, may be null
+	YtdAmount              *float64 // ytd_amount: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayStubDistributionBreakdown is part of the response of /credit/payroll_income/get.
+type PayStubDistributionBreakdown struct {
+	AccountName            *string  // account_name: required, may be null
+	BankName               *string  // bank_name: required, may be null
+	CurrentAmount          *float64 // current_amount: required, may be null
+	ISOCurrencyCode        *string  // iso_currency_code: required, may be null
+	Mask                   *string  // mask: required, may be null
+	Type                   *string  // type: required, may be null
+	UnofficialCurrencyCode *string  // unofficial_currency_code: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayStubEarningsBreakdown is part of the response of /credit/payroll_income/get.
+type PayStubEarningsBreakdown struct {
+	CanonicalDescription   *string  // canonical_description: required, may be null
+	CurrentAmount          *float64 // current_amount: required, may be null
+	Description            *string  // description: required, may be null
+	Hours                  *float64 // hours: required, may be null
+	ISOCurrencyCode        *string  // iso_currency_code: required, may be null
+	Rate                   *float64 // rate: required, may be null
+	UnofficialCurrencyCode *string  // unofficial_currency_code: required, may be null
+	YtdAmount              *float64 // ytd_amount: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayStubEarningsTotal is part of the response of /credit/payroll_income/get.
+type PayStubEarningsTotal struct {
+	CurrentAmount          *float64 // current_amount: required, may be null
+	Hours                  *float64 // hours: required, may be null
+	ISOCurrencyCode        *string  // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string  // unofficial_currency_code: required, may be null
+	YtdAmount              *float64 // ytd_amount: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayStubPayPeriodDetails is part of the response of /credit/payroll_income/get.
+type PayStubPayPeriodDetails struct {
+	PayAmount              *float64                       // pay_amount: required, may be null
+	DistributionBreakdown  []PayStubDistributionBreakdown // distribution_breakdown: required
+	EndDate                *string                        // end_date: required, may be null; a date, YYYY-MM-DD
+	GrossEarnings          *float64                       // gross_earnings: required, may be null
+	ISOCurrencyCode        *string                        // iso_currency_code: required, may be null
+	PayDate                *string                        // pay_date: required, may be null; a date, YYYY-MM-DD
+	PayFrequency           *string                        // pay_frequency: required, may be null
+	PayBasis               *CreditPayStubPayBasisType     // pay_basis: optional
+	StartDate              *string                        // start_date: required, may be null; a date, YYYY-MM-DD
+	UnofficialCurrencyCode *string                        // unofficial_currency_code: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayStubTaxpayerID is part of the response of /credit/payroll_income/get.
+type PayStubTaxpayerID struct {
+	IDType *string // id_type: required, may be null
+	IDMask *string // id_mask: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayrollIncomeAccountData is part of the response of /credit/payroll_income/get.
+type PayrollIncomeAccountData struct {
+	AccountID    *string                // account_id: required, may be null
+	RateOfPay    PayrollIncomeRateOfPay // rate_of_pay: required
+	PayFrequency *string                // pay_frequency: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayrollIncomeObject is part of the response of /credit/payroll_income/get.
+type PayrollIncomeObject struct {
+	AccountID *string         // account_id: required, may be null
+	PayStubs  []CreditPayStub // pay_stubs: required
+	W2s       []CreditW2      // w2s: required
+	Form1099s []Credit1099    // form1099s: required
+	I20s      []CreditI20     // i20s: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayrollIncomeRateOfPay is part of the response of /credit/payroll_income/get.
+type PayrollIncomeRateOfPay struct {
+	PayRate   Optional[string]  // pay_rate: optional, may be null
+	PayAmount Optional[float64] // pay_amount: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayrollItem is part of the response of /credit/payroll_income/get.
+type PayrollItem struct {
+	ItemID          string                      // item_id: required
+	InstitutionID   string                      // institution_id: required
+	InstitutionName string                      // institution_name: required
+	Accounts        []*PayrollIncomeAccountData // accounts: required
+	PayrollIncome   []PayrollIncomeObject       // payroll_income: required
+	Status          *PayrollItemStatus          // status: required, may be null
+	UpdatedAt       *Timestamp                  // updated_at: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayrollItemStatus is part of the responses of /credit/bank_statements/uploads/get,
+// /credit/payroll_income/get.
+type PayrollItemStatus struct {
+	ProcessingStatus Optional[string] // processing_status: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PayrollRiskSignalsItem is part of the response of /credit/payroll_income/risk_signals/get.
+type PayrollRiskSignalsItem struct {
+	ItemID                  string                      // item_id: required
+	VerificationRiskSignals []DocumentRiskSignalsObject // verification_risk_signals: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// ReportingInformation is part of the response of /credit/asset_report/freddie_mac/get.
+type ReportingInformation struct {
+	ReportingInformationIdentifier string // ReportingInformationIdentifier: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// RiskSignalDocumentReference is part of the response of /credit/payroll_income/risk_signals/get.
+type RiskSignalDocumentReference struct {
+	DocumentID   Optional[string]                 // document_id: optional, may be null
+	DocumentName *string                          // document_name: optional
+	Status       *RiskSignalDocumentStatus        // status: optional
+	DocumentType Optional[RiskSignalDocumentType] // document_type: optional, may be null
+	FileType     Optional[RiskSignalFileType]     // file_type: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Role is part of the responses of /credit/asset_report/freddie_mac/get, /credit/freddie_mac/reports/get.
+type Role struct {
+	RoleDetail RoleDetail // ROLE_DETAIL: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// RoleDetail is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type RoleDetail struct {
+	PartyRoleType PartyRoleType // PartyRoleType: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Roles is part of the responses of /credit/asset_report/freddie_mac/get, /credit/freddie_mac/reports/get.
+type Roles struct {
+	Role Role // ROLE: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Service is part of the response of /credit/asset_report/freddie_mac/get.
+type Service struct {
+	VerificationOfAsset VerificationOfAsset // VERIFICATION_OF_ASSET: required
+	Statuses            Statuses            // STATUSES: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// ServiceProductFulfillment is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type ServiceProductFulfillment struct {
+	ServiceProductFulfillmentDetail ServiceProductFulfillmentDetail // SERVICE_PRODUCT_FULFILLMENT_DETAIL: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// ServiceProductFulfillmentDetail is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type ServiceProductFulfillmentDetail struct {
+	VendorOrderIdentifier               *string                             // VendorOrderIdentifier: required, may be null
+	ServiceProductFulfillmentIdentifier ServiceProductFulfillmentIdentifier // ServiceProductFulfillmentIdentifier: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Services is part of the response of /credit/asset_report/freddie_mac/get.
+type Services struct {
+	Service Service // SERVICE: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// SingleDocumentRiskSignal is part of the response of /credit/payroll_income/risk_signals/get.
+type SingleDocumentRiskSignal struct {
+	DocumentReference RiskSignalDocumentReference // document_reference: required
+	RiskSignals       []*DocumentRiskSignal       // risk_signals: required
+	RiskSummary       DocumentRiskSummary         // risk_summary: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Status is part of the responses of /credit/asset_report/freddie_mac/get, /credit/freddie_mac/reports/get.
+type Status struct {
+	StatusCode        *string // StatusCode: required, may be null
+	StatusDescription *string // StatusDescription: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Statuses is part of the responses of /credit/asset_report/freddie_mac/get, /credit/freddie_mac/reports/get.
+type Statuses struct {
+	Status Status // STATUS: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// TaxpayerIdentifier is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type TaxpayerIdentifier struct {
+	TaxpayerIdentifierType  *TaxpayerIdentifierType // TaxpayerIdentifierType: required, may be null
+	TaxpayerIdentifierValue *string                 // TaxpayerIdentifierValue: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// TaxpayerIdentifiers is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type TaxpayerIdentifiers struct {
+	TaxpayerIdentifier TaxpayerIdentifier // TAXPAYER_IDENTIFIER: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// ValidationSource is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type ValidationSource struct {
+	ValidationSourceName                *string // ValidationSourceName: required, may be null
+	ValidationSourceReferenceIdentifier *string // ValidationSourceReferenceIdentifier: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// ValidationSources is part of the responses of /credit/asset_report/freddie_mac/get,
+// /credit/freddie_mac/reports/get.
+type ValidationSources struct {
+	ValidationSource []ValidationSource // VALIDATION_SOURCE: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// VerificationOfAsset is part of the response of /credit/asset_report/freddie_mac/get.
+type VerificationOfAsset struct {
+	ReportingInformation        ReportingInformation        // REPORTING_INFORMATION: required
+	ServiceProductFulfillment   ServiceProductFulfillment   // SERVICE_PRODUCT_FULFILLMENT: required
+	VerificationOfAssetResponse VerificationOfAssetResponse // VERIFICATION_OF_ASSET_RESPONSE: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// VerificationOfAssetResponse is the response of /credit/asset_report/freddie_mac/get.
+type VerificationOfAssetResponse struct {
+	Assets Assets // ASSETS: required
 
 	// AdditionalProperties are the members that this package has no field for.
 	AdditionalProperties map[string]json.RawMessage

@@ -27,25 +27,6 @@ type AccountIdentity struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
-// Address is part of the response of /identity/get.
-type Address struct {
-	Data    AddressData // data: required
-	Primary *bool       // primary: optional
-
-	// AdditionalProperties are the members that this package has no field for.
-	AdditionalProperties map[string]json.RawMessage
-}
-
-// Email is part of the response of /identity/get.
-type Email struct {
-	Data    string // data: required
-	Primary bool   // primary: required
-	Type    string // type: required; one of primary, secondary, other
-
-	// AdditionalProperties are the members that this package has no field for.
-	AdditionalProperties map[string]json.RawMessage
-}
-
 // IdentityGetRequest is the request of /identity/get.
 type IdentityGetRequest struct {
 	ClientID    *string                    // client_id: optional
@@ -64,27 +45,6 @@ type IdentityGetResponse struct {
 	Accounts  []AccountIdentity // accounts: required
 	Item      Item              // item: required
 	RequestID string            // request_id: required
-
-	// AdditionalProperties are the members that this package has no field for.
-	AdditionalProperties map[string]json.RawMessage
-}
-
-// Owner is part of the response of /identity/get.
-type Owner struct {
-	Names        []string      // names: required
-	PhoneNumbers []PhoneNumber // phone_numbers: required
-	Emails       []Email       // emails: required
-	Addresses    []Address     // addresses: required
-
-	// AdditionalProperties are the members that this package has no field for.
-	AdditionalProperties map[string]json.RawMessage
-}
-
-// PhoneNumber is part of the response of /identity/get.
-type PhoneNumber struct {
-	Data    string // data: required
-	Primary bool   // primary: required
-	Type    string // type: required; one of home, work, office, mobile, mobile1, other
 
 	// AdditionalProperties are the members that this package has no field for.
 	AdditionalProperties map[string]json.RawMessage

@@ -38,20 +38,6 @@ type Holding struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
-// HoldingTaxLot is part of the responses of /investments/auth/get, /investments/holdings/get.
-type HoldingTaxLot struct {
-	InstitutionLotID         *string                    // institution_lot_id: required, may be null
-	OriginalPurchaseDatetime *Timestamp                 // original_purchase_datetime: required, may be null
-	Quantity                 *float64                   // quantity: required, may be null
-	PurchasePrice            *float64                   // purchase_price: required, may be null
-	CostBasis                *float64                   // cost_basis: required, may be null
-	CurrentValue             *float64                   // current_value: required, may be null
-	PositionType             *HoldingTaxLotPositionType // position_type: required, may be null
-
-	// AdditionalProperties are the members that this package has no field for.
-	AdditionalProperties map[string]json.RawMessage
-}
-
 // InvestmentAccount is part of the responses of /investments/auth/get, /investments/holdings/get,
 // /investments/transactions/get.
 type InvestmentAccount struct {

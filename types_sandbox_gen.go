@@ -15,6 +15,49 @@ type CustomSandboxTransaction struct {
 	ISOCurrencyCode *string // iso_currency_code: optional
 }
 
+// SandboxBankIncomeFireWebhookRequest is the request of /sandbox/bank_income/fire_webhook.
+type SandboxBankIncomeFireWebhookRequest struct {
+	ClientID        *string                                          // client_id: optional
+	Secret          *string                                          // secret: optional
+	WebhookOverride *string                                          // webhook_override: optional; url
+	WebhookCode     SandboxBankIncomeWebhookFireRequestWebhookCode   // webhook_code: required
+	WebhookFields   SandboxBankIncomeWebhookFireRequestWebhookFields // webhook_fields: required
+}
+
+// SandboxBankIncomeFireWebhookResponse is the response of /sandbox/bank_income/fire_webhook.
+type SandboxBankIncomeFireWebhookResponse struct {
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// SandboxBankIncomeWebhookFireRequestWebhookFields is part of the request of
+// /sandbox/bank_income/fire_webhook.
+type SandboxBankIncomeWebhookFireRequestWebhookFields struct {
+	UserID                          string                           // user_id: required
+	BankIncomeRefreshCompleteResult *BankIncomeRefreshCompleteResult // bank_income_refresh_complete_result: optional
+}
+
+// SandboxIncomeFireWebhookRequest is the request of /sandbox/income/fire_webhook.
+type SandboxIncomeFireWebhookRequest struct {
+	ClientID           *string                                    // client_id: optional
+	Secret             *string                                    // secret: optional
+	ItemID             string                                     // item_id: required
+	UserID             *string                                    // user_id: optional
+	Webhook            string                                     // webhook: required; url
+	VerificationStatus *string                                    // verification_status: optional; one of VERIFICATION_STATUS_PROCESSING_COMPLETE, VERIFICATION_STATUS_PROCESSING_FAILED, VERIFICATION_STATUS_PENDING_APPROVAL
+	WebhookCode        SandboxIncomeWebhookFireRequestWebhookCode // webhook_code: required
+}
+
+// SandboxIncomeFireWebhookResponse is the response of /sandbox/income/fire_webhook.
+type SandboxIncomeFireWebhookResponse struct {
+	RequestID string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // SandboxItemResetLoginRequest is the request of /sandbox/item/reset_login.
 type SandboxItemResetLoginRequest struct {
 	ClientID    *string // client_id: optional

@@ -6,6 +6,30 @@ import (
 	"encoding/json"
 )
 
+// AccountAssets is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AccountAssets struct {
+	AccountID           string                    // account_id: required
+	Balances            AssetReportAccountBalance // balances: required
+	Mask                *string                   // mask: required, may be null
+	Name                string                    // name: required
+	OfficialName        *string                   // official_name: required, may be null
+	Type                AccountType               // type: required
+	Subtype             *AccountSubtype           // subtype: required, may be null
+	VerificationStatus  *string                   // verification_status: optional; one of automatically_verified, pending_automatic_verification, pending_manual_verification, manually_verified, verification_expired, verification_failed, database_matched
+	PersistentAccountID *string                   // persistent_account_id: optional
+	DaysAvailable       float64                   // days_available: required
+	Transactions        []AssetReportTransaction  // transactions: required
+	Investments         *AssetReportInvestments   // investments: optional
+	Owners              []Owner                   // owners: required
+	OwnershipType       Optional[OwnershipType]   // ownership_type: optional, may be null
+	HistoricalBalances  []HistoricalBalance       // historical_balances: required
+	AccountInsights     Optional[AccountInsights] // account_insights: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // AccountBalance is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 4 more.
 type AccountBalance struct {
 	Available              *float64            // available: required, may be null
@@ -34,6 +58,16 @@ type AccountBase struct {
 	PersistentAccountID  *string                         // persistent_account_id: optional
 	HolderCategory       Optional[AccountHolderCategory] // holder_category: optional, may be null
 	APY                  Optional[float64]               // apy: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AccountInsights is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AccountInsights struct {
+	Risk          Optional[RiskIndicators]        // risk: optional, may be null
+	Affordability Optional[AffordabilityInsights] // affordability: optional, may be null
 
 	// AdditionalProperties are the members that this package has no field for.
 	AdditionalProperties map[string]json.RawMessage
@@ -70,14 +104,307 @@ type AccountVerificationInsightsPreviousReturns struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
+// Address is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /beta/credit/v1/bank_employment/get and 3 more.
+type Address struct {
+	Data    AddressData // data: required
+	Primary *bool       // primary: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // AddressData is part of the requests of /user/create, /user/update and of the responses of
-// /employers/search, /identity/get.
+// /asset_report/audit_copy/get, /asset_report/get, /beta/credit/v1/bank_employment/get and 4 more.
 type AddressData struct {
 	City       *string // city: required, may be null
 	Region     *string // region: required, may be null
 	Street     string  // street: required
 	PostalCode *string // postal_code: required, may be null
 	Country    *string // country: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AffordabilityInsights is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AffordabilityInsights struct {
+	Expenditure Optional[ExpenditureInsights] // expenditure: optional, may be null
+	Income      Optional[IncomeInsights]      // income: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AmountWithCurrency is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AmountWithCurrency struct {
+	Amount                 Optional[float64] // amount: optional, may be null
+	ISOCurrencyCode        Optional[string]  // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode Optional[string]  // unofficial_currency_code: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AmountWithCurrencyWithMonthlyAverage is part of the responses of /asset_report/audit_copy/get,
+// /asset_report/get, /credit/relay/get.
+type AmountWithCurrencyWithMonthlyAverage struct {
+	Amount                 Optional[float64] // amount: optional, may be null
+	ISOCurrencyCode        Optional[string]  // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode Optional[string]  // unofficial_currency_code: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReport is part of the responses of /asset_report/audit_copy/get, /asset_report/get, /credit/relay/get.
+type AssetReport struct {
+	AssetReportID  string                    // asset_report_id: required
+	Insights       Optional[AccountInsights] // insights: optional, may be null
+	ClientReportID *string                   // client_report_id: required, may be null
+	DateGenerated  Timestamp                 // date_generated: required
+	DaysRequested  float64                   // days_requested: required
+	User           AssetReportUser           // user: required
+	Items          []AssetReportItem         // items: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportAccountBalance is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AssetReportAccountBalance struct {
+	Available              *float64            // available: required, may be null
+	Current                *float64            // current: required, may be null
+	Limit                  *float64            // limit: required, may be null
+	MarginLoanAmount       *float64            // margin_loan_amount: required, may be null
+	ISOCurrencyCode        *string             // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string             // unofficial_currency_code: required, may be null
+	LastUpdatedDatetime    Optional[Timestamp] // last_updated_datetime: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportGetResponse is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AssetReportGetResponse struct {
+	Report    AssetReport // report: required
+	Warnings  []Warning   // warnings: required
+	RequestID string      // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportInvestmentHolding is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AssetReportInvestmentHolding struct {
+	AccountID              string           // account_id: required
+	SecurityID             string           // security_id: required
+	TickerSymbol           *string          // ticker_symbol: required, may be null
+	InstitutionPrice       float64          // institution_price: required
+	InstitutionPriceAsOf   Optional[string] // institution_price_as_of: optional, may be null; a date, YYYY-MM-DD
+	InstitutionValue       float64          // institution_value: required
+	CostBasis              *float64         // cost_basis: required, may be null
+	Quantity               float64          // quantity: required
+	ISOCurrencyCode        *string          // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string          // unofficial_currency_code: required, may be null
+	TaxLots                []HoldingTaxLot  // tax_lots: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportInvestmentSecurity is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AssetReportInvestmentSecurity struct {
+	SecurityID   string  // security_id: required
+	Name         *string // name: required, may be null
+	TickerSymbol *string // ticker_symbol: required, may be null
+	Type         *string // type: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportInvestmentTransaction is part of the responses of /asset_report/audit_copy/get,
+// /asset_report/get, /credit/relay/get.
+type AssetReportInvestmentTransaction struct {
+	InvestmentTransactionID string                       // investment_transaction_id: required
+	AccountID               string                       // account_id: required
+	SecurityID              *string                      // security_id: required, may be null
+	Date                    string                       // date: required; a date, YYYY-MM-DD
+	Name                    string                       // name: required
+	Quantity                float64                      // quantity: required
+	VestedQuantity          float64                      // vested_quantity: required
+	VestedValue             float64                      // vested_value: required
+	Amount                  float64                      // amount: required
+	Price                   float64                      // price: required
+	Fees                    *float64                     // fees: required, may be null
+	Type                    InvestmentTransactionType    // type: required
+	Subtype                 InvestmentTransactionSubtype // subtype: required
+	ISOCurrencyCode         *string                      // iso_currency_code: required, may be null
+	UnofficialCurrencyCode  *string                      // unofficial_currency_code: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportInvestments is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AssetReportInvestments struct {
+	Holdings     []AssetReportInvestmentHolding     // holdings: optional
+	Securities   []AssetReportInvestmentSecurity    // securities: optional
+	Transactions []AssetReportInvestmentTransaction // transactions: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportItem is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AssetReportItem struct {
+	ItemID          string          // item_id: required
+	InstitutionName string          // institution_name: required
+	InstitutionID   string          // institution_id: required
+	DateLastUpdated Timestamp       // date_last_updated: required
+	Accounts        []AccountAssets // accounts: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportTransaction is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type AssetReportTransaction struct {
+	AccountID              string                      // account_id: required
+	Amount                 float64                     // amount: required
+	ISOCurrencyCode        *string                     // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string                     // unofficial_currency_code: required, may be null
+	OriginalDescription    *string                     // original_description: required, may be null
+	Category               Optional[[]string]          // category: optional, may be null
+	CategoryID             Optional[string]            // category_id: optional, may be null
+	CreditCategory         Optional[CreditCategory]    // credit_category: optional, may be null
+	CheckNumber            Optional[string]            // check_number: optional, may be null
+	Date                   string                      // date: required; a date, YYYY-MM-DD
+	DateTransacted         Optional[string]            // date_transacted: optional, may be null
+	Location               *Location                   // location: optional
+	Name                   *string                     // name: optional; deprecated in the API
+	MerchantName           Optional[string]            // merchant_name: optional, may be null
+	PaymentMeta            *PaymentMeta                // payment_meta: optional
+	Pending                bool                        // pending: required
+	PendingTransactionID   Optional[string]            // pending_transaction_id: optional, may be null
+	AccountOwner           Optional[string]            // account_owner: optional, may be null
+	TransactionID          string                      // transaction_id: required
+	TransactionType        *AssetReportTransactionType // transaction_type: optional
+	IncomeSourceID         *string                     // income_source_id: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// AssetReportUser is part of the requests of /asset_report/create, /asset_report/refresh and of the responses
+// of /asset_report/audit_copy/get, /asset_report/get, /credit/relay/get.
+type AssetReportUser struct {
+	ClientUserID Optional[string] // client_user_id: optional, may be null
+	FirstName    Optional[string] // first_name: optional, may be null
+	MiddleName   Optional[string] // middle_name: optional, may be null
+	LastName     Optional[string] // last_name: optional, may be null
+	SSN          Optional[string] // ssn: optional, may be null
+	PhoneNumber  Optional[string] // phone_number: optional, may be null
+	Email        Optional[string] // email: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// BankPenaltiesIndicators is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type BankPenaltiesIndicators struct {
+	Amount                  Optional[float64]        // amount: optional, may be null
+	ISOCurrencyCode         Optional[string]         // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode  Optional[string]         // unofficial_currency_code: optional, may be null
+	MonthlyAverage          Optional[MonthlyAverage] // monthly_average: optional, may be null
+	CategoryDetails         []*CategoryExpenses      // category_details: optional
+	TransactionsCount       Optional[int]            // transactions_count: optional, may be null
+	MonthlySummaries        []*MonthlySummary        // monthly_summaries: optional
+	DaysSinceLastOccurrence Optional[int]            // days_since_last_occurrence: optional, may be null
+	PercentageOfIncome      Optional[float64]        // percentage_of_income: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CategoryExpenses is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type CategoryExpenses struct {
+	ID                     *string                  // id: optional
+	TransactionsCount      Optional[int]            // transactions_count: optional, may be null
+	Amount                 Optional[float64]        // amount: optional, may be null
+	ISOCurrencyCode        Optional[string]         // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode Optional[string]         // unofficial_currency_code: optional, may be null
+	MonthlyAverage         Optional[MonthlyAverage] // monthly_average: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Cause is part of the responses of /asset_report/audit_copy/get, /asset_report/get, /credit/relay/get.
+type Cause struct {
+	ErrorType               ErrorType         // error_type: required
+	ErrorCode               string            // error_code: required
+	ErrorCodeReason         Optional[string]  // error_code_reason: optional, may be null
+	ErrorMessage            string            // error_message: required
+	DisplayMessage          *string           // display_message: required, may be null
+	RequestID               *string           // request_id: optional
+	Causes                  []json.RawMessage // causes: optional
+	Status                  Optional[int]     // status: optional, may be null
+	DocumentationURL        *string           // documentation_url: optional
+	SuggestedAction         Optional[string]  // suggested_action: optional, may be null
+	RequiredAccountSubtypes []string          // required_account_subtypes: optional
+	ProvidedAccountSubtypes []string          // provided_account_subtypes: optional
+	ItemID                  string            // item_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeAccount is part of the responses of /beta/credit/v1/bank_employment/get,
+// /credit/bank_income/get.
+type CreditBankIncomeAccount struct {
+	AccountID    string                      // account_id: required
+	Mask         *string                     // mask: required, may be null
+	Name         string                      // name: required
+	OfficialName *string                     // official_name: required, may be null
+	Subtype      DepositoryAccountSubtype    // subtype: required
+	Type         CreditBankIncomeAccountType // type: required
+	Owners       []Owner                     // owners: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditBankIncomeCause is part of the responses of /beta/credit/v1/bank_employment/get,
+// /credit/bank_income/get.
+type CreditBankIncomeCause struct {
+	ErrorType      CreditBankIncomeErrorType // error_type: required
+	ErrorCode      string                    // error_code: required
+	ErrorMessage   string                    // error_message: required
+	DisplayMessage string                    // display_message: required
+	ItemID         string                    // item_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// CreditCategory is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type CreditCategory struct {
+	Primary  string // primary: required
+	Detailed string // detailed: required
 
 	// AdditionalProperties are the members that this package has no field for.
 	AdditionalProperties map[string]json.RawMessage
@@ -90,6 +417,17 @@ type CreditSessionDocumentIncomeResult struct {
 	NumBankStatementsUploaded int // num_bank_statements_uploaded: required
 	Num1099sUploaded          int // num_1099s_uploaded: required
 	NumI20sUploaded           int // num_i20s_uploaded: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Email is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /beta/credit/v1/bank_employment/get and 3 more.
+type Email struct {
+	Data    string // data: required
+	Primary bool   // primary: required
+	Type    string // type: required; one of primary, secondary, other
 
 	// AdditionalProperties are the members that this package has no field for.
 	AdditionalProperties map[string]json.RawMessage
@@ -115,6 +453,123 @@ type Error struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
+// ExpenditureInsights is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type ExpenditureInsights struct {
+	CashFlow                Optional[AmountWithCurrencyWithMonthlyAverage] // cash_flow: optional, may be null
+	TotalExpenditure        Optional[ExpenditureSummary]                   // total_expenditure: optional, may be null
+	EssentialExpenditure    Optional[ExpenditureSummary]                   // essential_expenditure: optional, may be null
+	NonEssentialExpenditure Optional[ExpenditureSummary]                   // non_essential_expenditure: optional, may be null
+	Other                   Optional[ExpenditureSummary]                   // other: optional, may be null
+	TransfersOut            Optional[ExpenditureSummary]                   // transfers_out: optional, may be null
+	OutlierTransactions     Optional[OutlierTransactionsInsights]          // outlier_transactions: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// ExpenditureSummary is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type ExpenditureSummary struct {
+	Amount                 Optional[float64]        // amount: optional, may be null
+	ISOCurrencyCode        Optional[string]         // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode Optional[string]         // unofficial_currency_code: optional, may be null
+	MonthlyAverage         Optional[MonthlyAverage] // monthly_average: optional, may be null
+	TransactionsCount      Optional[int]            // transactions_count: optional, may be null
+	PercentageOfIncome     Optional[float64]        // percentage_of_income: optional, may be null
+	TopCategories          []*CategoryExpenses      // top_categories: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// GamblingIndicators is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type GamblingIndicators struct {
+	Amount                  Optional[float64]        // amount: optional, may be null
+	ISOCurrencyCode         Optional[string]         // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode  Optional[string]         // unofficial_currency_code: optional, may be null
+	MonthlyAverage          Optional[MonthlyAverage] // monthly_average: optional, may be null
+	TopMerchants            []string                 // top_merchants: optional
+	TransactionsCount       Optional[int]            // transactions_count: optional, may be null
+	MonthlySummaries        []*MonthlySummary        // monthly_summaries: optional
+	DaysSinceLastOccurrence Optional[int]            // days_since_last_occurrence: optional, may be null
+	PercentageOfIncome      Optional[float64]        // percentage_of_income: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// HistoricalBalance is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type HistoricalBalance struct {
+	Date                   string  // date: required; a date, YYYY-MM-DD
+	Current                float64 // current: required
+	ISOCurrencyCode        *string // iso_currency_code: required, may be null
+	UnofficialCurrencyCode *string // unofficial_currency_code: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// HoldingTaxLot is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get and 2 more.
+type HoldingTaxLot struct {
+	InstitutionLotID         *string                    // institution_lot_id: required, may be null
+	OriginalPurchaseDatetime *Timestamp                 // original_purchase_datetime: required, may be null
+	Quantity                 *float64                   // quantity: required, may be null
+	PurchasePrice            *float64                   // purchase_price: required, may be null
+	CostBasis                *float64                   // cost_basis: required, may be null
+	CurrentValue             *float64                   // current_value: required, may be null
+	PositionType             *HoldingTaxLotPositionType // position_type: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// IncomeInsights is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type IncomeInsights struct {
+	TotalIncome              Optional[AmountWithCurrency]                   // total_income: optional, may be null
+	IncomeExcludingTransfers Optional[AmountWithCurrencyWithMonthlyAverage] // income_excluding_transfers: optional, may be null
+	TransfersIn              Optional[AmountWithCurrencyWithMonthlyAverage] // transfers_in: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// IncomeVerificationPrecheckEmployer is part of the requests of /credit/payroll_income/precheck,
+// /income/verification/precheck.
+type IncomeVerificationPrecheckEmployer struct {
+	Name    Optional[string]                                        // name: optional, may be null
+	Address Optional[IncomeVerificationPrecheckEmployerAddressData] // address: optional, may be null
+	TaxID   Optional[string]                                        // tax_id: optional, may be null
+	URL     Optional[string]                                        // url: optional, may be null; url
+}
+
+// IncomeVerificationPrecheckEmployerAddressData is part of the requests of /credit/payroll_income/precheck,
+// /income/verification/precheck.
+type IncomeVerificationPrecheckEmployerAddressData struct {
+	City       *string // city: optional
+	Country    *string // country: optional
+	PostalCode *string // postal_code: optional
+	Region     *string // region: optional
+	Street     *string // street: optional
+}
+
+// IncomeVerificationPrecheckMilitaryInfo is part of the requests of /credit/payroll_income/precheck,
+// /income/verification/precheck.
+type IncomeVerificationPrecheckMilitaryInfo struct {
+	IsActiveDuty Optional[bool]   // is_active_duty: optional, may be null
+	Branch       Optional[string] // branch: optional, may be null
+}
+
+// IncomeVerificationPrecheckPayrollInstitution is part of the requests of /credit/payroll_income/precheck,
+// /income/verification/precheck.
+type IncomeVerificationPrecheckPayrollInstitution struct {
+	Name Optional[string] // name: optional, may be null
+}
+
 // Item is part of the responses of /accounts/balance/get, /accounts/get, /auth/get and 8 more.
 type Item struct {
 	ItemID                string                   // item_id: required
@@ -134,11 +589,205 @@ type Item struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
+// LoanDisbursementsIndicators is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type LoanDisbursementsIndicators struct {
+	Amount                  Optional[float64]        // amount: optional, may be null
+	ISOCurrencyCode         Optional[string]         // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode  Optional[string]         // unofficial_currency_code: optional, may be null
+	CategoryDetails         []*CategoryExpenses      // category_details: optional
+	MonthlyAverage          Optional[MonthlyAverage] // monthly_average: optional, may be null
+	TopProviders            []string                 // top_providers: optional
+	TransactionsCount       Optional[int]            // transactions_count: optional, may be null
+	MonthlySummaries        []*MonthlySummary        // monthly_summaries: optional
+	DaysSinceLastOccurrence Optional[int]            // days_since_last_occurrence: optional, may be null
+	PercentageOfIncome      Optional[float64]        // percentage_of_income: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// LoanPaymentsIndicators is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type LoanPaymentsIndicators struct {
+	Amount                  Optional[float64]        // amount: optional, may be null
+	ISOCurrencyCode         Optional[string]         // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode  Optional[string]         // unofficial_currency_code: optional, may be null
+	MonthlyAverage          Optional[MonthlyAverage] // monthly_average: optional, may be null
+	CategoryDetails         []*CategoryExpenses      // category_details: optional
+	TopProviders            []string                 // top_providers: optional
+	TransactionsCount       Optional[int]            // transactions_count: optional, may be null
+	MonthlySummaries        []*MonthlySummary        // monthly_summaries: optional
+	DaysSinceLastOccurrence Optional[int]            // days_since_last_occurrence: optional, may be null
+	PercentageOfIncome      Optional[float64]        // percentage_of_income: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Location is part of the responses of /asset_report/audit_copy/get, /asset_report/get, /credit/relay/get and
+// 2 more.
+type Location struct {
+	Address     *string  // address: required, may be null
+	City        *string  // city: required, may be null
+	Region      *string  // region: required, may be null
+	PostalCode  *string  // postal_code: required, may be null
+	Country     *string  // country: required, may be null
+	Lat         *float64 // lat: required, may be null
+	Lon         *float64 // lon: required, may be null
+	StoreNumber *string  // store_number: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// MonthlyAverage is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type MonthlyAverage struct {
+	Amount                 Optional[float64] // amount: optional, may be null
+	ISOCurrencyCode        Optional[string]  // iso_currency_code: optional, may be null
+	UnofficialCurrencyCode Optional[string]  // unofficial_currency_code: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// MonthlySummary is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type MonthlySummary struct {
+	StartDate   Optional[string]             // start_date: optional, may be null; a date, YYYY-MM-DD
+	EndDate     Optional[string]             // end_date: optional, may be null; a date, YYYY-MM-DD
+	TotalAmount Optional[AmountWithCurrency] // total_amount: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// NegativeBalanceInsights is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type NegativeBalanceInsights struct {
+	DaysSinceLastOccurrence Optional[int]                // days_since_last_occurrence: optional, may be null
+	DaysWithNegativeBalance Optional[int]                // days_with_negative_balance: optional, may be null
+	MinimumBalance          Optional[AmountWithCurrency] // minimum_balance: optional, may be null
+	Occurrences             []*NegativeBalanceOccurrence // occurrences: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// NegativeBalanceOccurrence is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type NegativeBalanceOccurrence struct {
+	StartDate      Optional[string]             // start_date: optional, may be null; a date, YYYY-MM-DD
+	EndDate        Optional[string]             // end_date: optional, may be null; a date, YYYY-MM-DD
+	MinimumBalance Optional[AmountWithCurrency] // minimum_balance: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// OutlierTransactionsInsights is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type OutlierTransactionsInsights struct {
+	TransactionsCount Optional[int]                // transactions_count: optional, may be null
+	TotalAmount       Optional[AmountWithCurrency] // total_amount: optional, may be null
+	TopCategories     []*CategoryExpenses          // top_categories: optional
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Owner is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /beta/credit/v1/bank_employment/get and 3 more.
+type Owner struct {
+	Names        []string      // names: required
+	PhoneNumbers []PhoneNumber // phone_numbers: required
+	Emails       []Email       // emails: required
+	Addresses    []Address     // addresses: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PaymentMeta is part of the responses of /asset_report/audit_copy/get, /asset_report/get, /credit/relay/get
+// and 2 more.
+type PaymentMeta struct {
+	ReferenceNumber  *string // reference_number: required, may be null
+	PPDID            *string // ppd_id: required, may be null
+	Payee            *string // payee: required, may be null
+	ByOrderOf        *string // by_order_of: required, may be null
+	Payer            *string // payer: required, may be null
+	PaymentMethod    *string // payment_method: required, may be null
+	PaymentProcessor *string // payment_processor: required, may be null
+	Reason           *string // reason: required, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// PhoneNumber is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /beta/credit/v1/bank_employment/get and 3 more.
+type PhoneNumber struct {
+	Data    string // data: required
+	Primary bool   // primary: required
+	Type    string // type: required; one of home, work, office, mobile, mobile1, other
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// RiskIndicators is part of the responses of /asset_report/audit_copy/get, /asset_report/get,
+// /credit/relay/get.
+type RiskIndicators struct {
+	BankPenalties     Optional[BankPenaltiesIndicators]     // bank_penalties: optional, may be null
+	Gambling          Optional[GamblingIndicators]          // gambling: optional, may be null
+	LoanDisbursements Optional[LoanDisbursementsIndicators] // loan_disbursements: optional, may be null
+	LoanPayments      Optional[LoanPaymentsIndicators]      // loan_payments: optional, may be null
+	NegativeBalance   Optional[NegativeBalanceInsights]     // negative_balance: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // UserIDNumber is part of the requests of /link/token/create, /user/create, /user/update and of the response
 // of /user/get.
 type UserIDNumber struct {
 	Value string       // value: required
 	Type  IDNumberType // type: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// W2Box12 is part of the responses of /credit/payroll_income/get, /income/verification/taxforms/get.
+type W2Box12 struct {
+	Code   Optional[string] // code: optional, may be null
+	Amount Optional[string] // amount: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// W2StateAndLocalWages is part of the responses of /credit/payroll_income/get,
+// /income/verification/taxforms/get.
+type W2StateAndLocalWages struct {
+	State                 Optional[string] // state: optional, may be null
+	EmployerStateIDNumber Optional[string] // employer_state_id_number: optional, may be null
+	StateWagesTips        Optional[string] // state_wages_tips: optional, may be null
+	StateIncomeTax        Optional[string] // state_income_tax: optional, may be null
+	LocalWagesTips        Optional[string] // local_wages_tips: optional, may be null
+	LocalIncomeTax        Optional[string] // local_income_tax: optional, may be null
+	LocalityName          Optional[string] // locality_name: optional, may be null
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
+// Warning is part of the responses of /asset_report/audit_copy/get, /asset_report/get, /credit/relay/get.
+type Warning struct {
+	WarningType string // warning_type: required
+	WarningCode string // warning_code: required; one of OWNERS_UNAVAILABLE, INVESTMENTS_UNAVAILABLE, TRANSACTIONS_UNAVAILABLE
+	Cause       *Cause // cause: required, may be null
 
 	// AdditionalProperties are the members that this package has no field for.
 	AdditionalProperties map[string]json.RawMessage

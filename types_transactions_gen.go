@@ -51,36 +51,6 @@ type CounterpartyNumbersInternational struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
-// Location is part of the responses of /transactions/get, /transactions/sync.
-type Location struct {
-	Address     *string  // address: required, may be null
-	City        *string  // city: required, may be null
-	Region      *string  // region: required, may be null
-	PostalCode  *string  // postal_code: required, may be null
-	Country     *string  // country: required, may be null
-	Lat         *float64 // lat: required, may be null
-	Lon         *float64 // lon: required, may be null
-	StoreNumber *string  // store_number: required, may be null
-
-	// AdditionalProperties are the members that this package has no field for.
-	AdditionalProperties map[string]json.RawMessage
-}
-
-// PaymentMeta is part of the responses of /transactions/get, /transactions/sync.
-type PaymentMeta struct {
-	ReferenceNumber  *string // reference_number: required, may be null
-	PPDID            *string // ppd_id: required, may be null
-	Payee            *string // payee: required, may be null
-	ByOrderOf        *string // by_order_of: required, may be null
-	Payer            *string // payer: required, may be null
-	PaymentMethod    *string // payment_method: required, may be null
-	PaymentProcessor *string // payment_processor: required, may be null
-	Reason           *string // reason: required, may be null
-
-	// AdditionalProperties are the members that this package has no field for.
-	AdditionalProperties map[string]json.RawMessage
-}
-
 // PersonalFinanceCategory is part of the responses of /transactions/get, /transactions/recurring/get,
 // /transactions/sync.
 type PersonalFinanceCategory struct {

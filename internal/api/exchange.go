@@ -26,7 +26,8 @@ type exchange struct {
 	out    []byte
 	status int
 
-	fileHash string // where out is a PDF
+	media    string // of out, where that is a file
+	fileHash string
 }
 
 // keepBuffer is the size up to which an exchange's buffers are used again: a page of 500 transactions

@@ -56,15 +56,16 @@ func handleEncoded[Req, Resp any](op toile.Op[Req, Resp], member string, do func
 	})
 }
 
-// handlePDF is handle for an operation that answers a file. What a client says that it accepts is not asked: every
+// handleFile is handle for an operation that answers a file. What a client says that it accepts is not asked: every
 // client asks for JSON there (facts ecosystem A.6).
-func handlePDF[Req any](op toile.Op[Req, toile.PDF], do func(context.Context, app.Caller, *Req) (*toile.PDF, error)) route {
+func handleFile[Req any](op toile.Op[Req, toile.File], do func(context.Context, app.Caller, *Req) (*toile.File, error)) route {
 	return accepting(op, func(ctx context.Context, x *exchange, req *Req) error {
 		file, err := do(ctx, x.caller, req)
 		if err != nil {
 			return err
 		}
-		x.out, x.fileHash = op.EncodeResponse(x.out, file, x.caller.RequestID), file.ContentHash
+		x.out = op.EncodeResponse(x.out, file, x.caller.RequestID)
+		x.media, x.fileHash = op.Media(), file.ContentHash
 		return nil
 	})
 }

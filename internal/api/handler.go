@@ -101,7 +101,7 @@ func (h *Handler) refuse(x *exchange, err error) error {
 	if !errors.As(err, &shown) {
 		shown = toile.ErrInternalServerError()
 	}
-	x.fileHash = ""
+	x.media, x.fileHash = "", ""
 	x.status, x.out = shown.HTTPStatus(), shown.AppendResponse(x.out[:0], x.caller.RequestID)
 	return err
 }
@@ -114,8 +114,8 @@ func (h *Handler) write(w http.ResponseWriter, x *exchange) {
 	header["Content-Length"] = values[0:1:1]
 	header["Plaid-Request-ID"] = values[1:2:2]
 	header["Plaid-Version"] = versionHeader
-	if x.fileHash != "" {
-		header["Content-Type"] = pdfType
+	if x.media != "" {
+		header["Content-Type"] = []string{x.media}
 		header["Plaid-Content-Hash"] = []string{x.fileHash}
 	}
 	w.WriteHeader(x.status)
@@ -124,7 +124,6 @@ func (h *Handler) write(w http.ResponseWriter, x *exchange) {
 
 var (
 	contentType   = []string{"application/json; charset=utf-8"}
-	pdfType       = []string{toile.MediaPDF}
 	versionHeader = []string{version}
 )
 

@@ -34,7 +34,7 @@ func (h *Handler) routes() []route {
 		handle(toile.SandboxPublicTokenCreate, a.SandboxPublicTokenCreate),
 		handle(toile.SandboxTransactionsCreate, a.SandboxTransactionsCreate),
 		handle(toile.SandboxUserResetLogin, a.SandboxUserResetLogin),
-		handlePDF(toile.StatementsDownload, a.StatementsDownload),
+		handleFile(toile.StatementsDownload, a.StatementsDownload),
 		handle(toile.StatementsList, a.StatementsList),
 		handle(toile.StatementsRefresh, a.StatementsRefresh),
 		handle(toile.TransactionsGet, a.TransactionsGet),

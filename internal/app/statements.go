@@ -18,7 +18,7 @@ func (a *App) StatementsList(ctx context.Context, who Caller, req *toile.Stateme
 }
 
 // StatementsDownload gives a statement as a file. It is written when no transaction is open any more.
-func (a *App) StatementsDownload(ctx context.Context, who Caller, req *toile.StatementsDownloadRequest) (*toile.PDF, error) {
+func (a *App) StatementsDownload(ctx context.Context, who Caller, req *toile.StatementsDownloadRequest) (*toile.File, error) {
 	var institution string
 	statement, err := read(ctx, a, who, req.AccessToken, toile.ProductsStatements, func(source product.Source) (bank.Statement, error) {
 		institution = source.Item.InstitutionName
@@ -31,7 +31,7 @@ func (a *App) StatementsDownload(ctx context.Context, who Caller, req *toile.Sta
 	if err != nil {
 		return nil, err
 	}
-	return toile.NewPDF(file), nil
+	return toile.NewFile(file), nil
 }
 
 // StatementsRefresh fetches the statements of a period, which the Item then has, too.

@@ -240,7 +240,7 @@ func TestStatementHeaders(t *testing.T) {
 		if got := res.Header.Get("Content-Type"); got != want || res.Header.Get("Plaid-Request-ID") == "" {
 			t.Errorf("answered %s: %v", got, res.Header)
 		}
-		if file := want == "application/pdf"; file != (hash == toile.NewPDF(content).ContentHash) || !file && hash != "" {
+		if file := want == "application/pdf"; file != (hash == toile.NewFile(content).ContentHash) || !file && hash != "" {
 			t.Errorf("%s came with the hash %q", want, hash)
 		}
 	}

@@ -64,9 +64,8 @@ func build(spec, overlay []byte, paths []string) (map[string][]byte, error) {
 
 // unsupported are the operations that the generator refuses, by why.
 var unsupported = map[string]string{
-	"/income/verification/documents/download": `the response is "application/zip", neither JSON nor PDF`,
-	"/transfer/diligence/document/upload":     "binary string in JSON",
-	"/fdx/notifications":                      `the response is "", neither JSON nor PDF`,
+	"/transfer/diligence/document/upload": "binary string in JSON",
+	"/fdx/notifications":                  `the response is "", neither JSON nor a file of a known kind`,
 }
 
 // The generator knows every construct of the whole file, though only some operations are served.

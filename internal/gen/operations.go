@@ -15,8 +15,8 @@ func (p *plan) writeOps(b *bytes.Buffer) {
 		if op.deprecated {
 			b.WriteString(" The API calls it deprecated.")
 		}
-		if op.pdf() {
-			fmt.Fprintf(b, " It answers a file.\n%s = newPDFOp[%s](%q)\n", op.name, op.goRequest.name, op.path)
+		if op.file() {
+			fmt.Fprintf(b, " It answers a file.\n%s = newFileOp[%s](%q, %s)\n", op.name, op.goRequest.name, op.path, fileMedia[op.content])
 			continue
 		}
 		fmt.Fprintf(b, "\n%s = newOp[%s, %s](%q)\n", op.name, op.goRequest.name, op.goResponse.name, op.path)
@@ -65,8 +65,8 @@ func (p *plan) writeAppendResponse(b *bytes.Buffer, st *structType) {
 // writeClient writes a method of Client for each operation.
 func (p *plan) writeClient(b *bytes.Buffer) {
 	for _, op := range p.ops {
-		response, call := "PDF", "callPDF"
-		if !op.pdf() {
+		response, call := "File", "callFile"
+		if !op.file() {
 			response, call = op.goResponse.name, "call"
 		}
 		fmt.Fprintf(b, "// %s calls POST %s.\n", op.name, op.path)
@@ -80,8 +80,8 @@ func (p *plan) writeTestOps(b *bytes.Buffer) {
 	b.WriteString("var allOps = []testOp{\n")
 	for _, op := range p.ops {
 		of := "opOf"
-		if op.pdf() {
-			of = "pdfOf"
+		if op.file() {
+			of = "fileOf"
 		}
 		fmt.Fprintf(b, "%s(toile.%s),\n", of, op.name)
 	}

@@ -21,17 +21,17 @@ type plan struct {
 type goOp struct {
 	*operation
 	name                  string
-	goRequest, goResponse *structType // no response where it is a PDF
+	goRequest, goResponse *structType // no response where it is a file
 }
 
-// The media types of responses that the generator knows.
-const (
-	mediaJSON = "application/json"
-	mediaPDF  = "application/pdf"
-)
+// mediaJSON is the media type of most responses.
+const mediaJSON = "application/json"
 
-// pdf reports whether the response is a file and not JSON.
-func (op *operation) pdf() bool { return op.content == mediaPDF }
+// fileMedia gives for each media type of responses that are files what Go calls it.
+var fileMedia = map[string]string{"application/pdf": "MediaPDF", "application/zip": "MediaZIP"}
+
+// file reports whether the response is a file and not JSON.
+func (op *operation) file() bool { return fileMedia[op.content] != "" }
 
 type structType struct {
 	name   string // in Go
@@ -108,9 +108,9 @@ func newPlan(a *api, renames map[string]string, paths []string) (*plan, error) {
 		switch {
 		case op == nil:
 			return nil, errorAt(path, "the spec has no such operation")
-		case op.content != mediaJSON && !op.pdf():
-			return nil, errorAt(path, "the response is %q, neither JSON nor PDF", op.content)
-		case op.request == "" || op.response == "" && !op.pdf():
+		case op.content != mediaJSON && !op.file():
+			return nil, errorAt(path, "the response is %q, neither JSON nor a file of a known kind", op.content)
+		case op.request == "" || op.response == "" && !op.file():
 			return nil, errorAt(path, "the operation lacks a request or a response")
 		}
 		p.ops = append(p.ops, &goOp{operation: op, name: pathName(path)})
@@ -127,7 +127,7 @@ func newPlan(a *api, renames map[string]string, paths []string) (*plan, error) {
 		if op.goRequest, err = p.root(op.request, op.path, false); err != nil {
 			return nil, err
 		}
-		if op.pdf() {
+		if op.file() {
 			continue
 		}
 		if op.goResponse, err = p.root(op.response, op.path, true); err != nil {

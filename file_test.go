@@ -11,10 +11,10 @@ import (
 )
 
 // The client gives a file with its hash, and refuses one that is not what the server announced.
-func TestClientPDF(t *testing.T) {
+func TestClientFile(t *testing.T) {
 	t.Parallel()
 	const content = "%PDF-1.4 a file"
-	hash := toile.NewPDF([]byte(content)).ContentHash
+	hash := toile.NewFile([]byte(content)).ContentHash
 	for _, test := range []struct {
 		media, hash string
 		want        error
