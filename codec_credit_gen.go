@@ -3258,8 +3258,10 @@ func (v *CreditBankIncomeRefreshRequest) AppendJSON(b []byte) []byte {
 		b = append(b, `,"user_id":`...)
 		b = wire.AppendString(b, *v.UserID)
 	}
-	b = append(b, `,"user_token":`...)
-	b = wire.AppendString(b, v.UserToken)
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
 	return wire.CloseObject(b, start)
 }
 
@@ -3295,16 +3297,11 @@ func (v *CreditBankIncomeRefreshRequest) DecodeJSON(d *wire.Decoder) {
 				v.UserID = new(d.String())
 			}
 		case "user_token":
-			if d.First(&seen, 4) {
-				v.UserToken = d.String()
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
 			}
 		default:
 			d.Unknown(&unknown, key)
-		}
-	}
-	if d.Strict() && seen&0x10 != 0x10 {
-		if seen&(1<<4) == 0 {
-			d.Missing("user_token")
 		}
 	}
 }
@@ -3882,8 +3879,10 @@ func (v *CreditBankIncomeWebhookUpdateRequest) AppendJSON(b []byte) []byte {
 		b = append(b, `,"user_id":`...)
 		b = wire.AppendString(b, *v.UserID)
 	}
-	b = append(b, `,"user_token":`...)
-	b = wire.AppendString(b, v.UserToken)
+	if v.UserToken != nil {
+		b = append(b, `,"user_token":`...)
+		b = wire.AppendString(b, *v.UserToken)
+	}
 	return wire.CloseObject(b, start)
 }
 
@@ -3918,19 +3917,16 @@ func (v *CreditBankIncomeWebhookUpdateRequest) DecodeJSON(d *wire.Decoder) {
 				v.UserID = new(d.String())
 			}
 		case "user_token":
-			if d.First(&seen, 4) {
-				v.UserToken = d.String()
+			if d.First(&seen, 4) && !d.Null() {
+				v.UserToken = new(d.String())
 			}
 		default:
 			d.Unknown(&unknown, key)
 		}
 	}
-	if d.Strict() && seen&0x12 != 0x12 {
+	if d.Strict() && seen&0x2 != 0x2 {
 		if seen&(1<<1) == 0 {
 			d.Missing("enable_webhooks")
-		}
-		if seen&(1<<4) == 0 {
-			d.Missing("user_token")
 		}
 	}
 }

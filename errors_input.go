@@ -90,14 +90,34 @@ func ErrInvalidProduct[P ~string](products ...P) *Error {
 		"client is not authorized to access the following products: "+quoteAll(products))
 }
 
-// ErrInvalidLinkCustomization says why a Link customization does not fit.
-func ErrInvalidLinkCustomization(message string) *Error {
-	return invalidInput("INVALID_LINK_CUSTOMIZATION", message)
-}
-
 // ErrInvalidAuditCopyToken says that there is no such audit copy.
 func ErrInvalidAuditCopyToken() *Error {
 	return invalidInput("INVALID_AUDIT_COPY_TOKEN", "could not find matching audit copy token")
+}
+
+// ErrInvalidAuditCopyTokenFormat says that a value does not look like an audit copy token. The text follows that
+// of access tokens.
+func ErrInvalidAuditCopyTokenFormat() *Error {
+	return badFormat("audit copy", "INVALID_AUDIT_COPY_TOKEN", "a")
+}
+
+// ErrInvalidAssetReportTokenFormat says that a value does not look like an asset report token. Code and text are
+// not published (facts api 8).
+func ErrInvalidAssetReportTokenFormat() *Error {
+	return badFormat("asset report", "INVALID_FIELD", "assets")
+}
+
+// ErrInvalidAssetReportToken says that there is no such asset report token, or that its report was removed.
+func ErrInvalidAssetReportToken() *Error {
+	return invalidInput("INVALID_FIELD", "could not find matching asset report token")
+}
+
+// ErrInvalidRelayTokenFormat says that a value does not look like a relay token.
+func ErrInvalidRelayTokenFormat() *Error { return badFormat("relay", "INVALID_FIELD", "credit-relay") }
+
+// ErrInvalidRelayToken says that there is no such relay token for this client.
+func ErrInvalidRelayToken() *Error {
+	return invalidInput("INVALID_FIELD", "could not find matching relay token")
 }
 
 // ErrInvalidWebhookVerificationKeyID says that there is no such key.

@@ -40,6 +40,12 @@ func ErrIncomeVerificationUploadError() *Error {
 		"Please try again or recreate an income verification.")
 }
 
+// ErrIncomeVerificationUpload says why a file was not taken.
+func ErrIncomeVerificationUpload(reason string) *Error {
+	err := ErrIncomeVerificationUploadError()
+	return newError(err.ErrorType, err.ErrorCode, err.ErrorMessage+" "+reason, reason)
+}
+
 // ErrVerificationStatusPendingApproval says that the user has not agreed to share.
 func ErrVerificationStatusPendingApproval() *Error {
 	return incomeError("VERIFICATION_STATUS_PENDING_APPROVAL", "The user has not yet authorized the sharing of this data")
@@ -98,12 +104,6 @@ func ErrSandboxWebhookInvalid() *Error {
 func ErrRateLimit(code string) *Error {
 	return newError(ErrorTypeRateLimitExceeded, code,
 		"rate limit exceeded for attempts to access this item. please try again later", "")
-}
-
-// ErrClientRateLimit says that a client called an endpoint too often; the code names the limit.
-func ErrClientRateLimit(code, endpoint string) *Error {
-	return newError(ErrorTypeRateLimitExceeded, code,
-		`rate limit exceeded for attempts to access "`+endpoint+`". please try again later`, "")
 }
 
 // ErrInternalServerError says that the server failed, and nothing more.

@@ -57,10 +57,10 @@ func ErrNoLongerAvailable(version string) *Error {
 	return invalidRequest("NO_LONGER_AVAILABLE", "This endpoint has been discontinued as of version "+version+" of the API.")
 }
 
-// ErrSandboxOnly says that a route exists in the Sandbox alone.
-func ErrSandboxOnly(route string) *Error {
-	return invalidRequest("SANDBOX_ONLY",
-		"access to "+route+" is only available in the sandbox environment at https://sandbox.plaid.com/")
+// ErrUnimplemented says that what a route did was taken away, and what to do instead. Its status is one
+// of the two that facts api 2.2 suggests; the code and the text are ours.
+func ErrUnimplemented(instead string) *Error {
+	return invalidRequest("UNIMPLEMENTED", "Unimplemented: the backend of this endpoint was removed; "+instead)
 }
 
 // ErrInvalidAPIKeys says that client_id and secret do not belong together, or to nobody.

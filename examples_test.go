@@ -26,6 +26,28 @@ func parseAny(t *testing.T, body []byte) any {
 	return v
 }
 
+// newerLists are the lists that spec/overlay.yaml requires of answers and that the examples of the official file,
+// which is older, do not have. The names before the last are lists, too.
+var newerLists = map[string][]string{
+	"/credit/payroll_income/get": {"items", "payroll_income", "i20s"},
+}
+
+// addList adds an empty list to every element on a way through lists, and reports whether one was missing.
+func addList(value any, where []string) (missing bool) {
+	members := value.(map[string]any)
+	if len(where) == 1 {
+		_, there := members[where[0]]
+		if !there {
+			members[where[0]] = []any{}
+		}
+		return !there
+	}
+	for _, element := range members[where[0]].([]any) {
+		missing = addList(element, where[1:]) || missing
+	}
+	return missing
+}
+
 // Every response example of the official file survives our types.
 func TestOfficialExamples(t *testing.T) {
 	t.Parallel()
@@ -54,7 +76,11 @@ func TestOfficialExamples(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 				continue
 			}
-			if diff := cmp.Diff(parseAny(t, body), parseAny(t, got)); diff != "" {
+			want := parseAny(t, body)
+			if where, ok := newerLists[op.path]; ok && !addList(want, where) {
+				t.Errorf("%s has a list %v by now: it needs no tolerance", name, where)
+			}
+			if diff := cmp.Diff(want, parseAny(t, got)); diff != "" {
 				t.Errorf("%s changes on its way (-example +ours):\n%s", name, diff)
 			}
 		}

@@ -17,11 +17,19 @@ func Null[T any]() Optional[T] { return Optional[T]{Null: true} }
 func OrNull[T any](p *T) Optional[T] { return Optional[T]{Value: p, Null: p == nil} }
 
 // NonEmpty returns a pointer to s, or nil if s is empty: many members are absent or null then.
-func NonEmpty(s string) *string {
+func NonEmpty[T ~string](s T) *T {
 	if s == "" {
 		return nil
 	}
 	return &s
+}
+
+// OrZero returns what p points to, or the zero value if p is nil.
+func OrZero[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
 }
 
 // Get returns the value, or the zero value and false if it is absent or null.

@@ -418,7 +418,7 @@ type CreditBankIncomePDFGetRequest struct {
 type CreditBankIncomeRefreshRequest struct {
 	ClientID  *string                                // client_id: optional
 	Secret    *string                                // secret: optional
-	UserToken string                                 // user_token: required
+	UserToken *string                                // user_token: optional
 	UserID    *string                                // user_id: optional
 	Options   *CreditBankIncomeRefreshRequestOptions // options: optional
 }
@@ -500,7 +500,7 @@ type CreditBankIncomeWarning struct {
 type CreditBankIncomeWebhookUpdateRequest struct {
 	ClientID       *string // client_id: optional
 	Secret         *string // secret: optional
-	UserToken      string  // user_token: required
+	UserToken      *string // user_token: optional
 	UserID         *string // user_id: optional
 	EnableWebhooks bool    // enable_webhooks: required
 }

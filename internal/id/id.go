@@ -15,6 +15,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base32"
 	"encoding/hex"
 	"hash"
 	"strconv"
@@ -122,6 +123,20 @@ func (s *Source) UUID(kind, parent string, n int64) string {
 func (s *Source) Token(prefix, parent string, n int64) string {
 	return prefix + "-" + Environment + "-" + s.UUID(prefix+" token", parent, n)
 }
+
+// AuditCopy derives "a-sandbox-" and 26 characters of base 32, the shape of audit copy tokens.
+func (s *Source) AuditCopy(parent string, n int64) string {
+	b := s.bytes("audit copy token", parent, n)
+	return auditCopy + "-" + Environment + "-" + base32Lower.EncodeToString(b[:auditCopyBytes])
+}
+
+const (
+	auditCopy      = "a"
+	auditCopyBytes = 16 // 26 characters
+	base32Digits   = "abcdefghijklmnopqrstuvwxyz234567"
+)
+
+var base32Lower = base32.NewEncoding(base32Digits).WithPadding(base32.NoPadding)
 
 // Base62 derives size characters of [0-9A-Za-z]; size is at most 40.
 func (s *Source) Base62(kind, parent string, n int64, size int) string {

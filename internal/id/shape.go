@@ -16,6 +16,15 @@ func IsToken(prefix, text string) bool {
 	return ok && environment != "" && only(environment, isLower) && isUUID(uuid)
 }
 
+// IsAuditCopy reports whether text has the shape of an audit copy token of any environment:
+// "a-<environment>-" and 26 characters of base 32, which are seen in both cases (facts api 1.4).
+func IsAuditCopy(text string) bool {
+	rest, ok := strings.CutPrefix(text, auditCopy+"-")
+	environment, code, found := strings.Cut(rest, "-")
+	return ok && found && environment != "" && only(environment, isLower) &&
+		len(code) == base32Lower.EncodedLen(auditCopyBytes) && only(code, isAlphanumeric)
+}
+
 // IsUser reports whether text has the shape of a user_id of the new generation.
 func IsUser(text string) bool {
 	rest, ok := strings.CutPrefix(text, "usr_")

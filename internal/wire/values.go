@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"encoding/base64"
 	"regexp"
 	"strconv"
 	"strings"
@@ -146,6 +147,20 @@ func (d *Decoder) Time() (t time.Time, digits int) {
 		d.invalid("must be a date and time in the form YYYY-MM-DDThh:mm:ssZ")
 	}
 	return t, digits
+}
+
+// Base64 reads bytes that stand in a string, empty ones as such.
+func (d *Decoder) Base64() []byte {
+	text, ok := d.stringText()
+	if !ok {
+		return nil
+	}
+	content := make([]byte, base64.StdEncoding.DecodedLen(len(text)))
+	n, err := base64.StdEncoding.Decode(content, text)
+	if err != nil {
+		d.invalid("must be base64")
+	}
+	return content[:n]
 }
 
 // Int reads an integer.
