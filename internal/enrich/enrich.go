@@ -5,7 +5,8 @@
 // It knows nothing of accounts and people but what it is asked with. A description is reduced to
 // plain words (words.go), which are looked up among phrases (phrase.go): the names of merchants
 // (merchant.go) and payers (payer.go), then key words (keyword.go). Each leads to one shared meaning
-// (meaning.go), so what is known costs no memory. The taxonomy is in taxonomy.txt; legacy.txt has the
+// (meaning.go), so what is known costs no memory. Who pays money that comes in, and whether that is income, is
+// read by [In] (incoming.go, payername.go). The taxonomy is in taxonomy.txt; legacy.txt has the
 // categories that came before it.
 package enrich
 
@@ -63,6 +64,9 @@ func Of(description string, in bool, account Account) Enriched {
 	plain := plainWords(buf[:0], description)
 	refund := in && isRefund(plain)
 	f := find(plain, in && !refund)
+	if in && !refund && f.what != nil && f.what.income == "" && says(plain, wageWords) && !says(plain, neverWords) {
+		f = found{what: wagesPhrase} // of a shop
+	}
 	if f.what == nil && refund {
 		f.what = unknownRefund
 	}
@@ -146,7 +150,12 @@ func (m *meaning) transactionType(channel string) string {
 	return "place"
 }
 
-// checkNumber reads CHECK 1234, however the bank writes it.
+// CheckNumber reads CHECK 1234 in a description, however the bank writes it; empty where it is not there.
+func CheckNumber(description string) string {
+	var buf [maxWords]byte
+	return checkNumber(plainWords(buf[:0], clip(description)))
+}
+
 func checkNumber(plain []byte) string {
 	if len(plain) == 0 || plain[0] != 'C' {
 		return ""

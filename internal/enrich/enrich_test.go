@@ -57,6 +57,7 @@ func TestEnrich(t *testing.T) {
 		{"Student Loan Repayment", 267, "|LOAN_PAYMENTS_STUDENT_LOAN_PAYMENT|bill payment"},
 		{"Auto Loan Payment", 524, "|LOAN_PAYMENTS_CAR_PAYMENT|bill payment"},
 		{"Mortgage Payment", 2745, "|LOAN_PAYMENTS_MORTGAGE_PAYMENT|bill payment"},
+		{"WALMART PAYROLL PPD ID: 12", -812, "|INCOME_WAGES>INCOME_SALARY|transfer"},
 		{"Plaid Direct Dep", -5500, "|INCOME_WAGES>INCOME_SALARY|transfer"},
 		{"United Airlines **** REFUND ****", -500, "United Airlines|TRAVEL_FLIGHTS|refund"},
 		{"Social Security Administration", -2500, "|INCOME_OTHER_INCOME>INCOME_RETIREMENT_PENSION|transfer"},
@@ -224,7 +225,7 @@ func FuzzEnrich(f *testing.F) {
 		if e.V1 == nil || e.V2 == nil || !e.V1.In("1") || !e.V2.In("2") || e.Channel == "" || e.Type == "" {
 			t.Errorf("%q: %+v", description, e)
 		}
-		name, _, _ := enrich.Income(description)
+		name := enrich.In(description).Name
 		if said := e.MerchantName + e.Payment.Payee + e.Payment.Payer + e.Payment.Reason + e.Location.City + name; utf8.ValidString(description) && !utf8.ValidString(said) {
 			t.Errorf("%q: says %q", description, said)
 		}

@@ -45,6 +45,7 @@ type meaning struct {
 	code       string // transaction_code
 	special    bool   // its transaction_type is special whatever the channel
 	nameless   bool   // whoever stands on the other side stays unnamed
+	program    string // which benefit of its payer
 	income     string // the kind of income that it is where money comes in; empty for none
 	parties    []Counterparty
 }

@@ -92,6 +92,21 @@ var merchants = []merchant{
 	{"Hulu", "ENTERTAINMENT_TV_AND_MOVIES", online, "hulu.com", "HULU", ""},
 	{"Spotify", "ENTERTAINMENT_MUSIC_AND_AUDIO", online, "spotify.com", "SPOTIFY", ""},
 	{"Steam", "ENTERTAINMENT_VIDEO_GAMES", online, "steampowered.com", "STEAM GAMES|STEAMGAMES|STEAM PURCHASE", ""},
+	{"DraftKings", gambling, online, "draftkings.com", "DRAFTKINGS|DRAFT KINGS|DK SPORTSBOOK", ""},
+	{"FanDuel", gambling, online, "fanduel.com", "FANDUEL|FAN DUEL", ""},
+	{"BetMGM", gambling, online, "betmgm.com", "BETMGM|BET MGM", ""},
+	{"Caesars Sportsbook", gambling, online, "caesars.com", "CAESARS SPORTSBOOK|CAESARS SPORTS|CZR SPORTSBOOK", ""},
+	{"PrizePicks", gambling, online, "prizepicks.com", "PRIZEPICKS|PRIZE PICKS", ""},
+	{"Underdog", gambling, online, "underdogfantasy.com", "UNDERDOG FANTASY|UNDERDOG SPORTS", ""},
+	{"Bovada", gambling, online, "bovada.lv", "BOVADA", ""},
+	{"PokerStars", gambling, online, "pokerstars.com", "POKERSTARS|POKER STARS", ""},
+	{"BetRivers", gambling, online, "betrivers.com", "BETRIVERS|BET RIVERS|RUSH STREET INTERACTIVE", ""},
+	{"bet365", gambling, online, "bet365.com", "BET365", ""},
+	{"ESPN BET", gambling, online, "espnbet.com", "ESPN BET|ESPNBET", ""},
+	{"Hard Rock Bet", gambling, online, "hardrock.bet", "HARD ROCK BET|HARDROCKBET", ""},
+	{"Fanatics Sportsbook", gambling, online, "fanatics.com", "FANATICS SPORTSBOOK|FANATICS BETTING", ""},
+	{"Kalshi", gambling, online, "kalshi.com", "KALSHI", ""},
+	{"Polymarket", gambling, online, "polymarket.com", "POLYMARKET", ""},
 	{"Ticketmaster", "ENTERTAINMENT_SPORTING_EVENTS_AMUSEMENT_PARKS_AND_MUSEUMS", online, "ticketmaster.com", "TICKETMASTER", ""},
 	{"Planet Fitness", "PERSONAL_CARE_GYMS_AND_FITNESS_CENTERS", inStore, "planetfitness.com", "PLANET FITNESS|PLANET FIT", ""},
 	{"GEICO", "GENERAL_SERVICES_INSURANCE", online, "geico.com", "GEICO", ""},
@@ -112,6 +127,22 @@ var merchants = []merchant{
 	{"Coinbase", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS>TRANSFER_OUT_CRYPTO", online, "coinbase.com", "COINBASE", institutionKind},
 	{"Robinhood", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "robinhood.com", "ROBINHOOD", institutionKind},
 	{"Vanguard", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "vanguard.com", "VANGUARD", institutionKind},
+	{"Fidelity", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "fidelity.com", "FID BKG|FIDELITY INVESTMENTS|FIDELITY BROKERAGE", institutionKind},
+	{"Charles Schwab", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "schwab.com", "CHARLES SCHWAB|SCHWAB", institutionKind},
+	{"Morgan Stanley", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "morganstanley.com", "MORGAN STANLEY", institutionKind},
+	{"Merrill", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "ml.com", "MERRILL LYNCH|MERRILL EDGE", institutionKind},
+	{"Edward Jones", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "edwardjones.com", "EDWARD JONES", institutionKind},
+	{"TD Ameritrade", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "tdameritrade.com", "TD AMERITRADE|AMERITRADE", institutionKind},
+	{"Interactive Brokers", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "interactivebrokers.com", "INTERACTIVE BROKERS|INTERACTIVE BROK", institutionKind},
+	{"T. Rowe Price", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "troweprice.com", "T ROWE PRICE", institutionKind},
+	{"Raymond James", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "raymondjames.com", "RAYMOND JAMES", institutionKind},
+	{"Betterment", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "betterment.com", "BETTERMENT", institutionKind},
+	{"Wealthfront", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "wealthfront.com", "WEALTHFRONT", institutionKind},
+	{"Stash", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "stash.com", "STASH CAPITAL|STASH INVEST", institutionKind},
+	{"Webull", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "webull.com", "WEBULL", institutionKind},
+	{"Acorns", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "acorns.com", "ACORNS", institutionKind},
+	{"Ameriprise", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "ameriprise.com", "AMERIPRISE", institutionKind},
+	{"E*TRADE", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", online, "etrade.com", "E TRADE|ETRADE", institutionKind},
 
 	// Our own, whom the personas meet.
 	{"Gingham Rides", "TRANSPORTATION_TAXIS_AND_RIDE_SHARES", online, "gingham-rides.example", "GINGHAM RIDES", ""},
@@ -123,6 +154,9 @@ var merchants = []merchant{
 	{"Linen Power & Light", "RENT_AND_UTILITIES_GAS_AND_ELECTRICITY", online, "linen.example", "LINEN POWER", ""},
 	{"Denim Mobile", "RENT_AND_UTILITIES_TELEPHONE", online, "denim.example", "DENIM MOBILE", ""},
 }
+
+// gambling is the category of bets, whatever they are called.
+const gambling = "ENTERTAINMENT_CASINOS_AND_GAMBLING"
 
 // fromApps marks what leaves the account by a payment app.
 const fromApps = "TRANSFER_OUT_ACCOUNT_TRANSFER>TRANSFER_OUT_TRANSFER_OUT_FROM_APPS"

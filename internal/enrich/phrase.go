@@ -43,6 +43,9 @@ func find(plain []byte, incoming bool) found {
 		for end < len(plain) && plain[end] != ' ' {
 			end++
 		}
+		if n := glued(plain[start:end]); incoming && n >= 0 && n < first {
+			direct, first = found{what: phrases[n].in, after: end}, n
+		}
 		for _, n := range byFirstWord[string(plain[start:end])] {
 			p := &phrases[n]
 			what, after := p.out, start+len(p.words)
