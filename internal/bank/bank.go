@@ -52,17 +52,9 @@ type Outcome struct {
 
 // Found is what Link learns when a login works.
 type Found struct {
-	Accounts  []Account      `json:"accounts,omitempty"`
-	Income    []IncomeSource `json:"income,omitempty"`    // streams of deposits that look like income
-	Employers []string       `json:"employers,omitempty"` // payers of salaries among the deposits
-	Paystubs  int            `json:"paystubs,omitempty"`  // at a payroll provider
-	W2s       int            `json:"w2s,omitempty"`
-}
-
-// IncomeSource is a stream of deposits that a person may confirm as income.
-type IncomeSource struct {
-	Name     string `json:"name"`
-	Category string `json:"category"` // SALARY, GIG_ECONOMY, RENTAL, …
+	Accounts []Account `json:"accounts,omitempty"`
+	Paystubs int       `json:"paystubs,omitempty"` // at a payroll provider
+	W2s      int       `json:"w2s,omitempty"`
 }
 
 // Ledger gives what is behind a login that worked, as an Item sees it that was made at an instant

@@ -67,7 +67,7 @@ func TestAnyClock(t *testing.T) {
 				ledger.History(today-40, at)
 				ledger.Trades(today-40, today, at)
 				ledger.Paystubs(today-40, today)
-				ledger.Handed(at)
+				ledger.Payroll(at)
 				ledger.W2s(at.Year() - 1)
 			}
 		})

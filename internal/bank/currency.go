@@ -1,8 +1,11 @@
 package bank
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+
+	"toile"
 )
 
 // currencies are the codes of ISO 4217 that are in use, in their order.
@@ -18,6 +21,17 @@ func Official(code string) bool {
 	_, known := slices.BinarySearch(currencies, code)
 	return known
 }
+
+// Codes gives the two codes of a currency, the official and the other, of which one is always nil.
+func Codes(currency string) (iso, unofficial *string) {
+	if Official(currency) {
+		return &currency, nil
+	}
+	return nil, &currency
+}
+
+// CodeOf gives the one of two codes that there is; empty where there is neither.
+func CodeOf(iso, unofficial *string) string { return toile.OrZero(cmp.Or(iso, unofficial)) }
 
 // isCurrency reports whether a text looks like a code of ISO 4217, in use or not.
 func isCurrency(code string) bool {

@@ -28,11 +28,12 @@ type customAccount struct {
 	Inflow         *customInflow
 	Paystubs       []Paystub
 	W2s            []W2
+	Form1099s      []Form1099
 }
 
 // rows counts what the account lists.
 func (a customAccount) rows() int {
-	return len(a.Transactions) + len(a.Holdings) + len(a.Trades) + len(a.Paystubs) + len(a.W2s)
+	return len(a.Transactions) + len(a.Holdings) + len(a.Trades) + len(a.Paystubs) + len(a.W2s) + len(a.Form1099s)
 }
 
 func readCustomAccount(in object) customAccount {
@@ -82,6 +83,11 @@ func (a *customAccount) readIncome(in object) {
 	in.each("w2s", func(in object) {
 		if form, said := readW2(in); said {
 			a.W2s = append(a.W2s, form)
+		}
+	})
+	in.each("form_1099s", func(in object) { // which the spec does not have
+		if form, said := read1099(in); said {
+			a.Form1099s = append(a.Form1099s, form)
 		}
 	})
 	in.end()

@@ -37,22 +37,10 @@ func (w *World) customerOf(c *customUser, l Login) *Customer {
 			customer.open(account, names, ending, n.at(int64(i)))
 		}
 	}
-	if institution, _ := w.Institution(l.InstitutionID); institution.Payroll && len(customer.stubs)+len(customer.forms) == 0 {
-		customer.Employments = w.alberta().Employments
+	if institution, _ := w.Institution(l.InstitutionID); institution.Payroll && len(customer.given) == 0 {
+		customer.employed(accounts, names)
 	}
 	return customer
-}
-
-// earn adds the pay stubs and forms of an account.
-func (c *Customer) earn(a customAccount) {
-	for _, stub := range a.Paystubs {
-		stub.Key = int64(len(c.stubs) + 1)
-		c.stubs = append(c.stubs, stub)
-	}
-	for _, form := range a.W2s {
-		form.Key = int64(len(c.forms) + 1)
-		c.forms = append(c.forms, form)
-	}
 }
 
 // open adds an account of a configuration, with what happens on it. Where the configuration says

@@ -209,25 +209,6 @@ func TestCustomInflow(t *testing.T) {
 	}
 }
 
-// TestCustomIncome says what Link learns of the income of a custom user.
-func TestCustomIncome(t *testing.T) {
-	t.Parallel()
-	row := func(description string, amount float64) string {
-		return fmt.Sprintf(`{"amount":%v,"date_posted":"2026-08-01","description":%q},{"amount":%v,"date_posted":"2026-07-01","description":%[2]q}`, amount, description, amount)
-	}
-	text := `{"override_accounts":[{"transactions":[` + strings.Join([]string{
-		row("Plaid Direct Dep", -2000), row("Uber", -10), row("Bank Interest", -25), row("Social Security Administration", -5), row("Rent", 900), row("Refund", -5), row("Aunt Mary", -50),
-	}, ",") + `,{"amount":-9,"date_posted":"2026-07-01","description":"Once"}]},{"type":"credit","transactions":[` + row("Cashback", -5) + `]}]}`
-	found := login("ins_109508", "user_custom", text).Found
-	want := []bank.IncomeSource{
-		{Name: "Plaid", Category: "SALARY"}, {Name: "Uber", Category: "GIG_ECONOMY"}, {Name: "Bank Interest", Category: "BANK_INTEREST"},
-		{Name: "Social Security Administration", Category: "RETIREMENT"}, {Name: "Aunt Mary", Category: "OTHER"},
-	}
-	if !reflect.DeepEqual(found.Income, want) || !reflect.DeepEqual(found.Employers, []string{"Plaid"}) {
-		t.Errorf("found %+v and %q", found.Income, found.Employers)
-	}
-}
-
 // TestCustomWealth holds that holdings, trades and debts are as the configuration gives them.
 func TestCustomWealth(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,10 @@
 package bank
 
-import "cmp"
+import (
+	"cmp"
+
+	"toile"
+)
 
 // debt gives the debt on an account. What the configuration does not say of one is not known; an
 // account of which it says nothing has the terms of user_good's, which the sandbox calls fixed, but
@@ -77,7 +81,7 @@ func (l *customLiability) student(s Schedule, b Book) *StudentTerms {
 		PaymentReference: l.PaymentReference, Principal: l.Principal, Rate: l.rate("loan"),
 		Guarantor: l.Guarantor, Name: l.LoanName, Status: l.StatusType, Overdue: l.Overdue, MinimumPayment: l.MinimumPayment,
 		Plan: l.PlanDescription, PlanType: l.PlanType, Sequence: l.SequenceNumber, Servicer: studentTerms.Student.Servicer,
-		PaidOff: orNone(l.ExpectedPayoff), StatusEnds: orNone(l.StatusEnd),
+		PaidOff: toile.OrZero(l.ExpectedPayoff), StatusEnds: toile.OrZero(l.StatusEnd),
 	}
 	if l.ServicerAddress != nil {
 		terms.Servicer = *l.ServicerAddress
@@ -90,7 +94,7 @@ func (l *customLiability) student(s Schedule, b Book) *StudentTerms {
 		}
 	}
 	if l.PSLF != nil {
-		terms.EligibleForForgiveness = orNone(l.PSLF.EstimatedEligibility)
+		terms.EligibleForForgiveness = toile.OrZero(l.PSLF.EstimatedEligibility)
 		terms.PaymentsMade, terms.PaymentsRemaining = l.PSLF.Made, l.PSLF.Remaining
 	}
 	return terms

@@ -92,7 +92,7 @@ func drawnStreams(book Book, paid bool, n noise) []stream {
 		payer := employers[draw.at(2).below(int64(len(employers)))]
 		list = append(list, stream{
 			account: book.Number, rule: everyDays{14, Date(draw.below(14))}, amount: -Cents(120_000 + draw.at(1).below(180_000)),
-			description: payer + " PAYROLL", income: "SALARY", payer: payer,
+			description: payer + " PAYROLL",
 		})
 	case book.Type == "credit" && paid:
 		list = append(list, inflowBalance(book.Number, 3, 24, automaticPayment))
@@ -114,4 +114,21 @@ func (h habit) stream(account int, n noise) stream {
 	s.amount += Cents(n.at(3).below(1+2*int64(s.spread/cent))) - s.spread
 	s.spread = 0
 	return s
+}
+
+// employed gives a custom user work of their own, where a payroll provider is asked for somebody of
+// whose pay the configuration says nothing. What it pays is drawn, and comes to no account of theirs.
+func (c *Customer) employed(accounts []customAccount, names []string) {
+	identity := accounts[0].Identity
+	for _, a := range accounts {
+		if a.Identity.Addresses != nil {
+			identity = a.Identity
+			break
+		}
+	}
+	h := household{c, []Owner{identity.owner(names)}}
+	h.works(job{
+		employer: company("Selvedge Tailors"), title: "Tailor", started: NewDate(2012, 1, 2), schedule: biweekly,
+		terms: payTerms{salary: Money(c.noise.at(4000).below(50)+40) * 1000 * unit, state: 480, health: 95 * unit},
+	})
 }

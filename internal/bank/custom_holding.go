@@ -1,15 +1,19 @@
 package bank
 
-import "cmp"
+import (
+	"cmp"
+
+	"toile"
+)
 
 // readPosition reads what an account in a currency holds of a security. Price and quantity stay as
 // they are given.
 func readPosition(in object, currency string) (Position, bool) {
 	said := in.text("currency")
 	p := Position{
-		Security: orNone(readSecurity(in.object("security"), cmp.Or(said, currency))),
-		Quantity: Quantity(orNone(in.number("quantity"))), Price: orNone(in.number("institution_price")),
-		PricedOn: orNone(in.date("institution_price_as_of")), CostBasis: in.rounded("cost_basis"), Currency: unless(said, currency),
+		Security: toile.OrZero(readSecurity(in.object("security"), cmp.Or(said, currency))),
+		Quantity: Quantity(toile.OrZero(in.number("quantity"))), Price: toile.OrZero(in.number("institution_price")),
+		PricedOn: toile.OrZero(in.date("institution_price_as_of")), CostBasis: in.rounded("cost_basis"), Currency: unless(said, currency),
 	}
 	in.end()
 	return p, !in.blank()
@@ -20,8 +24,8 @@ func readPosition(in object, currency string) (Position, bool) {
 func readTrade(in object, currency string) (Trade, bool) {
 	said := in.text("currency")
 	t := Trade{
-		Date: orNone(in.date("date")), Name: cmp.Or(in.text("name"), unnamed), Security: readSecurity(in.object("security"), cmp.Or(said, currency)),
-		Quantity: Quantity(orNone(in.number("quantity"))), Price: orNone(in.number("price")), Fees: new(orNone(in.rounded("fees"))),
+		Date: toile.OrZero(in.date("date")), Name: cmp.Or(in.text("name"), unnamed), Security: readSecurity(in.object("security"), cmp.Or(said, currency)),
+		Quantity: Quantity(toile.OrZero(in.number("quantity"))), Price: toile.OrZero(in.number("price")), Fees: new(toile.OrZero(in.rounded("fees"))),
 		Type: in.word("type", "buy", "sell", "cash", "fee", "transfer"), Currency: unless(said, currency),
 	}
 	if in.end(); in.blank() {
@@ -73,12 +77,4 @@ func unless(currency, accounts string) string {
 		return ""
 	}
 	return currency
-}
-
-// orNone gives a value, or the zero that stands for none.
-func orNone[T any](value *T) (v T) {
-	if value != nil {
-		v = *value
-	}
-	return v
 }

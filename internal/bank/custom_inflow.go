@@ -3,8 +3,6 @@ package bank
 import (
 	"encoding/json"
 	"strconv"
-
-	"toile/internal/enrich"
 )
 
 // The models of what flows into an account each month.
@@ -77,12 +75,7 @@ func (m *customInflow) streams(account int, book Book, l *customLiability) []str
 	switch {
 	case m == nil:
 	case m.Type == modelIncome:
-		s := inflowIncome(account, m.Amount, m.PaymentDay, m.Name)
-		s.income, s.payer = "SALARY", m.Name // of whoever pays it, unless the name says something else
-		if name, category, ok := enrich.Income(m.Name); ok {
-			s.income, s.payer = category, name
-		}
-		return []stream{s}
+		return []stream{inflowIncome(account, m.Amount, m.PaymentDay, m.Name)}
 	case !book.owes():
 	case m.Type == modelBalance:
 		return []stream{inflowBalance(account, m.StatementDay, m.PaymentDay, m.Name)}

@@ -3,6 +3,8 @@ package bank
 import (
 	"slices"
 	"strings"
+
+	"toile"
 )
 
 // readPaystub reads a pay stub of a configuration, or of a JSON document that is uploaded as one
@@ -57,12 +59,12 @@ var payFrequencies = map[string]string{
 }
 
 func (stub *Paystub) readPeriod(in object) {
-	stub.Start, stub.End = orNone(in.date("start_date")), orNone(in.date("end_date"))
+	stub.Start, stub.End = toile.OrZero(in.date("start_date")), toile.OrZero(in.date("end_date"))
 	if in.has("start_date") && in.has("end_date") && stub.Start > stub.End {
 		in.refuse("start_date", "must not lie after end_date")
 	}
-	if stub.PayDate = orNone(in.date("pay_date")); !in.has("pay_date") {
-		stub.PayDate = orNone(in.date("pay_day")) // deprecated
+	if stub.PayDate = toile.OrZero(in.date("pay_date")); !in.has("pay_date") {
+		stub.PayDate = toile.OrZero(in.date("pay_day")) // deprecated
 	}
 	in.date("pay_day")
 	stub.PayFrequency = payFrequencies[in.word("pay_frequency", "PAY_FREQUENCY_UNKNOWN", "PAY_FREQUENCY_WEEKLY", "PAY_FREQUENCY_BIWEEKLY",
@@ -87,9 +89,9 @@ func (stub *Paystub) earned(in object, line Earning) {
 	}
 }
 
-// earningKinds are the kinds of earnings that the API knows, with spaces in its older answers and
+// EarningKinds are the kinds of earnings that the API knows, with spaces in its older answers and
 // with underscores in its newer ones.
-var earningKinds = strings.Fields("BONUS COMMISSION OVERTIME PAID_TIME_OFF REGULAR_PAY VACATION BASIC_ALLOWANCE_HOUSING BASIC_ALLOWANCE_SUBSISTENCE OTHER " +
+var EarningKinds = strings.Fields("BONUS COMMISSION OVERTIME PAID_TIME_OFF REGULAR_PAY VACATION BASIC_ALLOWANCE_HOUSING BASIC_ALLOWANCE_SUBSISTENCE OTHER " +
 	"ALLOWANCE BEREAVEMENT HOLIDAY_PAY JURY_DUTY LEAVE LONG_TERM_DISABILITY_PAY MILITARY_PAY PER_DIEM REFERRAL_BONUS REIMBURSEMENTS " +
 	"RETENTION_BONUS RETROACTIVE_PAY SEVERANCE_PAY SHIFT_DIFFERENTIAL SHORT_TERM_DISABILITY_PAY SICK_PAY SIGNING_BONUS")
 
@@ -100,8 +102,8 @@ func readEarning(in object) Earning {
 	line := readTotal(in)
 	line.Canonical, line.Description = strings.ReplaceAll(in.text("canonical_description"), " ", "_"), in.text("description")
 	line.Rate = in.rounded("rate")
-	if line.Canonical != "" && !slices.Contains(earningKinds, line.Canonical) {
-		in.refuse("canonical_description", "must be one of "+strings.Join(earningKinds, ", "))
+	if line.Canonical != "" && !slices.Contains(EarningKinds, line.Canonical) {
+		in.refuse("canonical_description", "must be one of "+strings.Join(EarningKinds, ", "))
 	}
 	return line
 }

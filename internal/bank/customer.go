@@ -12,28 +12,28 @@ type Customer struct {
 	reach   Date     // days before the Item of which the bank knows; zero for longest
 	noise   noise
 
-	closings map[int]closing // by account: what keeps it where it is
-	memo     *memo           // of what the closings move; nil while the customer is being made
-	stubs    []Paystub       // what a custom user gives, beside those of its employments
-	forms    []W2
+	closings map[int]closing  // by account: what keeps it where it is
+	memo     *memo            // of what the closings move; nil while the customer is being made
+	given    []PayrollAccount // what a custom user gives, beside those of its employments
+	gigs     []gig            // what a payroll provider knows besides
 }
 
-// Book is the bank's book of one account.
+// Book is the bank's book of one account. In a record it has what a statement shows of it.
 type Book struct {
 	Account
-	Currency       string  // ISO 4217, or an unofficial code
-	Unofficial     bool    // the currency is none of ISO 4217
-	Stated         Balance // when the Item is made; what is available as if nothing were pending
-	HolderCategory string  // business or personal; empty where the bank does not say
-	Numbers        Numbers
-	Owners         []Owner
-	APY            *float64 // percent of interest in a year; nil where the bank does not say
-	NoTransactions bool     // the bank does not list any, whatever happens
-	FixedAvailable bool     // what is available stays as it is stated
+	Currency       string   `json:"currency,omitempty"`   // ISO 4217, or an unofficial code
+	Unofficial     bool     `json:"unofficial,omitempty"` // the currency is none of ISO 4217
+	Stated         Balance  `json:"-"`                    // when the Item is made; what is available as if nothing were pending
+	HolderCategory string   `json:"-"`                    // business or personal; empty where the bank does not say
+	Numbers        Numbers  `json:"-"`
+	Owners         []Owner  `json:"owners,omitempty"`
+	APY            *float64 `json:"-"` // percent of interest in a year; nil where the bank does not say
+	NoTransactions bool     `json:"-"` // the bank does not list any, whatever happens
+	FixedAvailable bool     `json:"-"` // what is available stays as it is stated
 
-	Positions []Position // of an investment account, when the Item is made
-	Trades    []Trade    // that are listed one by one; their accounts and keys need not be set
-	Liability *Liability // what is owed and how it is paid back; nil where the bank does not say
+	Positions []Position `json:"-"` // of an investment account, when the Item is made
+	Trades    []Trade    `json:"-"` // that are listed one by one; their accounts and keys need not be set
+	Liability *Liability `json:"-"` // what is owed and how it is paid back; nil where the bank does not say
 	routine   []Trade    // what is traded in each 30 days
 }
 
@@ -57,23 +57,27 @@ type Numbers struct {
 
 // Owner is a person who holds an account.
 type Owner struct {
-	Names     []string
-	Phones    []Contact
-	Emails    []Contact
-	Addresses []Address
+	Names     []string  `json:"names,omitempty"`
+	Phones    []Contact `json:"phone_numbers,omitempty"`
+	Emails    []Contact `json:"emails,omitempty"`
+	Addresses []Address `json:"addresses,omitempty"`
 }
 
 // Contact is a telephone number or an e-mail address.
 type Contact struct {
-	Data    string
-	Primary bool
-	Type    string
+	Data    string `json:"data,omitempty"`
+	Primary bool   `json:"primary,omitempty"`
+	Type    string `json:"type,omitempty"`
 }
 
 // Address is a postal address. Empty is what is not known.
 type Address struct {
-	Street, City, Region, PostalCode, Country string
-	Primary                                   bool
+	Street     string `json:"street,omitempty"`
+	City       string `json:"city,omitempty"`
+	Region     string `json:"region,omitempty"`
+	PostalCode string `json:"postal_code,omitempty"`
+	Country    string `json:"country,omitempty"`
+	Primary    bool   `json:"primary,omitempty"`
 }
 
 // Book finds an account by its number.

@@ -34,13 +34,30 @@ func (d Date) Time() time.Time { return time.Unix(int64(d)*int64(day/time.Second
 // String writes YYYY-MM-DD.
 func (d Date) String() string { return d.Time().Format(time.DateOnly) }
 
+// OrNil writes the day, nil where it is not said.
+func (d Date) OrNil() *string {
+	if d == 0 {
+		return nil
+	}
+	return new(d.String())
+}
+
 // weekday gives the day of the week.
 func (d Date) weekday() time.Weekday { return time.Weekday(floorMod(int(d)+4, 7)) }
 
 // month counts months since January 1970, and gives the day of the month.
 func (d Date) month() (months, dayOfMonth int) {
-	year, month, dayOfMonth := d.Time().Date()
-	return (year-1970)*12 + int(month) - 1, dayOfMonth
+	t := d.Time()
+	return MonthOf(t), t.Day()
+}
+
+// MonthOf counts the months since January 1970.
+func MonthOf(t time.Time) int { return (t.Year()-1970)*12 + int(t.Month()) - 1 }
+
+// EndOfMonth gives the last day of the day's month.
+func (d Date) EndOfMonth() Date {
+	months, _ := d.month()
+	return firstOf(months+1) - 1
 }
 
 // inMonth gives a day of a month that is counted since January 1970. A day that the month does

@@ -15,7 +15,7 @@ func dynamic(n noise) *Customer {
 
 // dynamicStreams recur about 42 times in that time.
 var dynamicStreams = []stream{
-	{account: 1, rule: twiceMonthly{15, lastDay}, amount: Cents(-215040), description: gustoPay, income: "SALARY", payer: "Gusto"},
+	{account: 1, rule: twiceMonthly{15, lastDay}, amount: Cents(-215040), description: gustoPay},
 	{account: 1, rule: monthly{1}, amount: Cents(145000), description: "Gingham Apartments Rent"},
 	{account: 1, rule: monthly{12}, amount: Cents(8650), spread: Cents(1500), description: "Platypus Electric"},
 	{account: 1, rule: monthly{20}, amount: Cents(6500), description: "Houndstooth Mobile"},

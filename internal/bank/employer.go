@@ -2,18 +2,18 @@ package bank
 
 // Employer pays wages.
 type Employer struct {
-	Name    string
-	EIN     string // employer identification number
-	Address Address
+	Name    string  `json:"name,omitempty"`
+	EIN     string  `json:"ein,omitempty"` // employer identification number
+	Address Address `json:"address,omitzero"`
 }
 
 // Employee is a person as an employer knows them.
 type Employee struct {
-	Name          string
-	Address       Address
-	MaritalStatus string // SINGLE, MARRIED or NOT LISTED
-	TaxpayerType  string // of the number that TaxpayerMask hides: SSN
-	TaxpayerMask  string
+	Name          string  `json:"name,omitempty"`
+	Address       Address `json:"address,omitzero"`
+	MaritalStatus string  `json:"marital_status,omitempty"`   // SINGLE, MARRIED or NOT LISTED
+	TaxpayerType  string  `json:"taxpayer_id_type,omitempty"` // of the number that TaxpayerMask hides: SSN
+	TaxpayerMask  string  `json:"taxpayer_id_mask,omitempty"`
 }
 
 // Employment is the work of a person for an employer: who, since when, how it is paid, and where
@@ -63,7 +63,7 @@ func (h *household) employ(e Employment) {
 	}
 	h.Employments = append(h.Employments, e)
 	for i, p := range e.parts {
-		s := stream{account: p.account, rule: e.schedule, description: p.description, from: e.Started, income: "SALARY", payer: e.Employer.Name}
+		s := stream{account: p.account, rule: e.schedule, description: p.description, from: e.Started}
 		if p.bonus {
 			s.rule = bonusdays{e.schedule}
 		}

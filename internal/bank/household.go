@@ -66,7 +66,14 @@ func (h *household) card(name, mask string, limit Money) int {
 const cardPayment = "AUTOMATIC PAYMENT - THANK YOU"
 
 // add adds what recurs.
-func (h *household) add(streams ...stream) { h.streams = append(h.streams, streams...) }
+func (h *household) add(streams ...stream) {
+	for _, s := range streams {
+		h.streams = append(h.streams, s)
+		if p, ok := platformOf(s); ok {
+			h.drive(p, s, len(h.streams))
+		}
+	}
+}
 
 // close lets the closing of an account go to another one, or away (0). Each of the two writes
 // it in its own way.
@@ -114,12 +121,6 @@ func visits(account int, perThousand int64, amount, spread float64, description 
 // deposit is money that comes in by a rule.
 func deposit(account int, rule rule, amount, spread float64, description string) stream {
 	return stream{account: account, rule: rule, amount: -MoneyOf(amount).Cents(), spread: MoneyOf(spread).Cents(), description: description}
-}
-
-// earns marks a stream as income of a kind from a payer.
-func (s stream) earns(kind, payer string) stream {
-	s.income, s.payer = kind, payer
-	return s
 }
 
 // workdays are Monday to Friday.

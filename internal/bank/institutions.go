@@ -52,7 +52,7 @@ var sterlingPayments = &PaymentFeatures{
 // and 5.5 and of the spec's examples.
 var sandboxBanks = tests([]Institution{
 	{ID: "ins_43", Name: "Tartan-Dominion Bank of Canada", Products: canadianProducts, Countries: canada, Auth: instantAlone},
-	{ID: "ins_109508", Name: "First Platypus Bank", Products: everyProduct, Countries: unitedStates, Auth: instant, Routing: []string{"011401533", "021000021"}},
+	{ID: DefaultBank, Name: "First Platypus Bank", Products: everyProduct, Countries: unitedStates, Auth: instant, Routing: []string{"011401533", "021000021"}},
 	{ID: "ins_109509", Name: "First Gingham Credit Union", Products: everyProduct, Countries: unitedStates, Auth: instant, Routing: []string{"011401533"}},
 	{ID: "ins_109510", Name: "Tattersall Federal Credit Union", Products: fewProducts, Countries: unitedStates, Auth: instant, Routing: []string{"011401533"}},
 	{ID: "ins_109511", Name: "Tartan Bank", Products: everyProduct, Countries: unitedStates, Auth: instant, Routing: []string{"011401533"}},
@@ -103,11 +103,17 @@ var realBanks = []Institution{
 	{ID: "ins_128026", Name: "Capital One", Products: everyProduct, Countries: unitedStates, OAuth: true, Auth: instant, URL: "https://www.capitalone.com", Routing: []string{"051405515"}},
 }
 
+// The institutions that stand for all where nobody says which: at both, the logins of the sandbox work.
+const (
+	DefaultBank    = "ins_109508" // First Platypus Bank
+	DefaultPayroll = "ins_135842" // Platypus Payroll
+)
+
 // payrollProviders are linked for income. The sandbox does not publish the name of ins_135842, nor
 // the ids of Paycom, Paychex and Workday; those are ours.
 var payrollProviders = []Institution{
 	{ID: "ins_92", Name: "ADP", Products: payrollOnly, Countries: unitedStates, Payroll: true, URL: "https://www.adp.com"},
-	{ID: "ins_135842", Name: "Platypus Payroll", Products: payrollOnly, Countries: unitedStates, Payroll: true, URL: testSite, drawn: true},
+	{ID: DefaultPayroll, Name: "Platypus Payroll", Products: payrollOnly, Countries: unitedStates, Payroll: true, URL: testSite, drawn: true},
 	{ID: "ins_900001", Name: "Paycom", Products: payrollOnly, Countries: unitedStates, Payroll: true, URL: "https://www.paycom.com"},
 	{ID: "ins_900002", Name: "Paychex", Products: payrollOnly, Countries: unitedStates, Payroll: true, URL: "https://www.paychex.com"},
 	{ID: "ins_900003", Name: "Workday", Products: payrollOnly, Countries: unitedStates, Payroll: true, URL: "https://www.workday.com"},

@@ -81,12 +81,6 @@ func (w *World) payrollLogin(l Login) Outcome {
 	return Outcome{Found: c.foundAtPayroll()}
 }
 
-// What a payroll provider shows of each employment: the newest.
-const (
-	shownStubs = 2
-	shownW2s   = 1
-)
-
 // personaLogin is a login of a persona at a bank. Any password will do, but for the limited
 // purpose account.
 func (w *World) personaLogin(l Login) (Outcome, bool) {

@@ -20,18 +20,18 @@ func TestLogins(t *testing.T) {
 	t.Parallel()
 	const first, payroll = "ins_109508", "ins_135842"
 	for _, test := range []struct {
-		institution, username, password           string
-		code                                      string
-		accounts, income, employers, stubs, forms int
+		institution, username, password string
+		code                            string
+		accounts, stubs, forms          int
 	}{
 		{institution: first, username: "user_good", password: "pass_good", accounts: 14},
 		{institution: "ins_109511", username: "user_good", password: "pass_good", accounts: 14},
-		{institution: first, username: "user_bank_income", password: "{}", accounts: 2, income: 5, employers: 1},
-		{institution: first, username: "user_credit_bonus", password: "anything", accounts: 2, income: 2, employers: 2},
-		{institution: first, username: "user_credit_joint_account", accounts: 2, income: 2, employers: 2},
+		{institution: first, username: "user_bank_income", password: "{}", accounts: 2},
+		{institution: first, username: "user_credit_bonus", password: "anything", accounts: 2},
+		{institution: first, username: "user_credit_joint_account", accounts: 2},
 		{institution: first, username: "user_credit_profile_poor", accounts: 2},
-		{institution: first, username: "user_credit_profile_good", accounts: 2, income: 2},
-		{institution: first, username: "user_credit_profile_excellent", accounts: 3, income: 2, employers: 1},
+		{institution: first, username: "user_credit_profile_good", accounts: 2},
+		{institution: first, username: "user_credit_profile_excellent", accounts: 3},
 		{institution: payroll, username: "test-good", password: "test", stubs: 2, forms: 1},
 		{institution: payroll, username: "user_good", password: "pass_good", stubs: 2, forms: 1},
 		{institution: payroll, username: "user_bank_income", password: "{}", stubs: 2, forms: 1},
@@ -46,7 +46,7 @@ func TestLogins(t *testing.T) {
 		{institution: first, username: "user_good", password: "error_", code: "INVALID_CREDENTIALS"},
 		{institution: first, username: "user_good", password: "error_NO_SUCH_CODE", code: "INVALID_CREDENTIALS"},
 		{institution: payroll, username: "test-good", password: "wrong", code: "INVALID_CREDENTIALS"},
-		{institution: payroll, username: "user_credit_profile_good", code: "INVALID_CREDENTIALS"}, // has no employer
+		{institution: payroll, username: "user_prism_1", code: "INVALID_CREDENTIALS"}, // has no employer and does no gigs
 		{institution: payroll, username: "user_custom", password: "pass_good", code: "INVALID_FIELD"},
 		{institution: payroll, username: "test-good", password: "error_ITEM_LOCKED", code: "ITEM_LOCKED"},
 		{institution: "ins_0", username: "user_good", password: "pass_good", code: "INVALID_INSTITUTION"},
@@ -59,11 +59,11 @@ func TestLogins(t *testing.T) {
 			}
 			continue
 		}
-		want := [...]int{test.accounts, test.income, test.employers, test.stubs, test.forms}
+		want := [...]int{test.accounts, test.stubs, test.forms}
 		f := got.Found
 		if f == nil || got.Error != nil || got.Challenge != nil {
 			t.Errorf("%s: got %+v, want to find something", name, got)
-		} else if n := [...]int{len(f.Accounts), len(f.Income), len(f.Employers), f.Paystubs, f.W2s}; n != want {
+		} else if n := [...]int{len(f.Accounts), f.Paystubs, f.W2s}; n != want {
 			t.Errorf("%s: found %v, want %v", name, n, want)
 		}
 		if again := login(test.institution, test.username, test.password); !reflect.DeepEqual(got, again) {
@@ -87,26 +87,6 @@ func TestAccounts(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
-	}
-}
-
-// TestEmployersAreSources holds that an employer is one of the person's sources of income.
-func TestEmployersAreSources(t *testing.T) {
-	t.Parallel()
-	for _, username := range []string{"user_bank_income", "user_credit_bonus", "user_credit_joint_account", "user_credit_profile_excellent", "user_transactions_dynamic"} {
-		found := login("ins_109508", username, "").Found
-		salaries := map[string]bool{}
-		for _, source := range found.Income {
-			if source.Name == "" || source.Category == "" {
-				t.Errorf("%s: incomplete source %+v", username, source)
-			}
-			salaries[source.Name] = source.Category == "SALARY"
-		}
-		for _, employer := range found.Employers {
-			if !salaries[employer] {
-				t.Errorf("%s: %s pays no salary", username, employer)
-			}
-		}
 	}
 }
 

@@ -50,6 +50,14 @@ func MoneyOf(units float64) Money {
 // Float gives the amount in units, as the wire has it.
 func (m Money) Float() float64 { return float64(m) / float64(unit) }
 
+// OrNil gives the amount in units, nil where it is not said.
+func (m *Money) OrNil() *float64 {
+	if m == nil {
+		return nil
+	}
+	return new(m.Float())
+}
+
 // Cents gives the amount rounded to hundredths of the unit, halves away from zero. At the ends of
 // what an int64 holds there is no further hundredth, and it is cut off.
 func (m Money) Cents() Money {

@@ -3,57 +3,59 @@ package bank
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
 // Paystub is what an employer hands out on a pay date (facts link 6.2). Nil, empty and zero are
 // what it does not say: a stub that a custom user gives is shown as it is given.
-//
-// Stubs, W-2s and what an [Employment] says beside its pay are for the reports of income, which are
-// not there yet: until then tests are all that asks for them.
 type Paystub struct {
-	Key      int64 // names the stub among those of its customer, the same on every call
-	Employer Employer
-	Employee Employee
+	Key      int64    `json:"key,omitempty"` // names the stub among those of its customer, the same on every call
+	Employer Employer `json:"employer,omitzero"`
+	Employee Employee `json:"employee,omitzero"`
 
-	Start, End   Date // days for which it pays, both included
-	PayDate      Date
-	PayFrequency string // UNKNOWN, WEEKLY, BIWEEKLY, SEMI_MONTHLY or MONTHLY
-	PayBasis     string // SALARY, HOURLY or COMMISSION
-	Currency     string // ISO 4217
-	Gross        *Money
-	PayAmount    *Money // the check
+	Start        Date   `json:"start_date,omitempty"` // days for which it pays, both included
+	End          Date   `json:"end_date,omitempty"`
+	PayDate      Date   `json:"pay_date,omitempty"`
+	PayFrequency string `json:"pay_frequency,omitempty"` // UNKNOWN, WEEKLY, BIWEEKLY, SEMI_MONTHLY or MONTHLY
+	PayBasis     string `json:"pay_basis,omitempty"`     // SALARY, HOURLY or COMMISSION
+	Currency     string `json:"currency,omitempty"`      // ISO 4217
+	Gross        *Money `json:"gross_earnings,omitempty"`
+	PayAmount    *Money `json:"check_amount,omitempty"` // the check
 
-	Earnings        []Earning
-	EarningsTotal   Earning
-	Deductions      []Deduction
-	DeductionsTotal Deduction
-	NetPay          Deduction
-	Distribution    []Distribution
+	Earnings        []Earning      `json:"earnings,omitempty"`
+	EarningsTotal   Earning        `json:"earnings_total,omitzero"`
+	Deductions      []Deduction    `json:"deductions,omitempty"`
+	DeductionsTotal Deduction      `json:"deductions_total,omitzero"`
+	NetPay          Deduction      `json:"net_pay,omitzero"`
+	Distribution    []Distribution `json:"distribution,omitempty"`
 }
 
 // Earning is a line of what was earned, or the total of all.
 type Earning struct {
-	Canonical    string // REGULAR_PAY, OVERTIME, …
-	Description  string
-	Hours        *float64
-	Rate         *Money
-	Current, YTD *Money
-	Currency     string // where it is not the stub's
+	Canonical   string   `json:"canonical_description,omitempty"` // REGULAR_PAY, OVERTIME, …
+	Description string   `json:"description,omitempty"`
+	Hours       *float64 `json:"hours,omitempty"`
+	Rate        *Money   `json:"rate,omitempty"`
+	Current     *Money   `json:"current_amount,omitempty"`
+	YTD         *Money   `json:"ytd_amount,omitempty"`
+	Currency    string   `json:"currency,omitempty"` // where it is not the stub's
 }
 
 // Deduction is a line of what was withheld, the total of all, or what is left.
 type Deduction struct {
-	Description  string
-	Current, YTD *Money
-	Currency     string // where it is not the stub's
+	Description string `json:"description,omitempty"`
+	Current     *Money `json:"current_amount,omitempty"`
+	YTD         *Money `json:"ytd_amount,omitempty"`
+	Currency    string `json:"currency,omitempty"` // where it is not the stub's
 }
 
 // Distribution says how much of the net pay went to an account.
 type Distribution struct {
-	AccountName, BankName, Mask, Type string
-	Current                           *Money
-	Currency                          string // where it is not the stub's
+	AccountName string `json:"account_name,omitempty"`
+	BankName    string `json:"bank_name,omitempty"`
+	Mask        string `json:"mask,omitempty"`
+	Type        string `json:"type,omitempty"`
+	Current     *Money `json:"current_amount,omitempty"`
+	Currency    string `json:"currency,omitempty"` // where it is not the stub's
 }
 
 // payrollBank is the bank to which stubs say that pay goes. A person's accounts are seen at every
@@ -70,34 +72,16 @@ func (c *Customer) Paystubs(from, to Date) []Paystub {
 			stubs = append(stubs, e.numbered(i, k))
 		}
 	}
-	for _, stub := range c.stubs {
-		// One that says no pay date counts as paid when its period ends.
-		if paid := cmp.Or(stub.PayDate, stub.End); paid == 0 || from <= paid && paid <= to {
-			stubs = append(stubs, stub)
+	for _, account := range c.given {
+		for _, stub := range account.Paystubs {
+			// One that says no pay date counts as paid when its period ends.
+			if paid := cmp.Or(stub.PayDate, stub.End); paid == 0 || from <= paid && paid <= to {
+				stubs = append(stubs, stub)
+			}
 		}
 	}
 	slices.SortStableFunc(stubs, func(a, b Paystub) int { return cmp.Compare(b.PayDate, a.PayDate) })
 	return stubs
-}
-
-// Handed gives what a payroll provider hands over at an instant: of each employment the newest
-// stubs and forms, and everything that a custom user gives.
-func (c *Customer) Handed(now time.Time) (stubs []Paystub, forms []W2) {
-	today := DateOf(now)
-	for i := range c.Employments {
-		e := &c.Employments[i]
-		next := e.schedule.first(today + 1)
-		for k := next - 1; k >= next-shownStubs && e.schedule.payDate(k) >= e.Started; k-- {
-			stubs = append(stubs, e.numbered(i, k))
-		}
-		for year := range shownW2s {
-			if form, ok := e.W2(today.Time().Year() - 1 - year); ok {
-				form.Key |= int64(i+1) << 40
-				forms = append(forms, form)
-			}
-		}
-	}
-	return append(stubs, c.stubs...), append(forms, c.forms...)
 }
 
 // numbered gives the stub of a pay date of the i-th employment, with a key of its own.

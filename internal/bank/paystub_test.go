@@ -197,26 +197,33 @@ func TestW2s(t *testing.T) {
 	}
 }
 
-// TestHanded holds that a payroll provider hands over what Link counted.
-func TestHanded(t *testing.T) {
+// TestPayroll holds that a payroll provider hands over what Link counted, each account its own.
+func TestPayroll(t *testing.T) {
 	t.Parallel()
 	for _, worker := range workers {
 		password := map[string]string{"test-good": "test", "user_good": "pass_good"}[worker.username]
 		found := login("ins_135842", worker.username, password).Found
 		for _, now := range someTimes(5, 6) {
-			stubs, forms := payrollLedger(t, world, worker.username, now).Handed(now)
-			if len(stubs) != found.Paystubs || len(forms) != found.W2s {
-				t.Errorf("%s: handed %d stubs and %d forms, Link counted %+v", worker.username, len(stubs), len(forms), found)
-			}
-			for _, stub := range stubs {
-				if late := bank.DateOf(now) - stub.PayDate; late < 0 || late > 62 {
-					t.Errorf("%s: a stub of %s is handed on %s", worker.username, stub.PayDate, now)
+			stubs, forms := 0, 0
+			for i, account := range payrollLedger(t, world, worker.username, now).Payroll(now) {
+				if account.Number != i+1 || account.Employer == "" || account.PayFrequency == "" {
+					t.Errorf("%s: account %d is %+v", worker.username, i+1, account)
+				}
+				stubs, forms = stubs+len(account.Paystubs), forms+len(account.W2s)
+				for j, stub := range account.Paystubs {
+					late := bank.DateOf(now) - stub.PayDate
+					if late < 0 || late > 62 || stub.Employer.Name != account.Employer || j > 0 && stub.PayDate >= account.Paystubs[j-1].PayDate {
+						t.Errorf("%s: a stub of %s for %s is handed on %s", worker.username, stub.PayDate, account.Employer, now)
+					}
+				}
+				for _, form := range account.W2s {
+					if form.TaxYear != strconv.Itoa(now.Year()-1) || form.Employer.Name != account.Employer {
+						t.Errorf("%s: the form of %s is handed on %s", worker.username, form.TaxYear, now)
+					}
 				}
 			}
-			for _, form := range forms {
-				if form.TaxYear != strconv.Itoa(now.Year()-1) {
-					t.Errorf("%s: the form of %s is handed on %s", worker.username, form.TaxYear, now)
-				}
+			if stubs != found.Paystubs || forms != found.W2s {
+				t.Errorf("%s: handed %d stubs and %d forms, Link counted %+v", worker.username, stubs, forms, found)
 			}
 		}
 	}
@@ -248,10 +255,10 @@ func TestUndated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handed, forms := l.Handed(now)
+	accounts := l.Payroll(now)
 	stubs := l.Paystubs(bank.DateOf(now)-1, bank.DateOf(now))
-	if len(handed) != 1 || len(forms) != 1 || len(stubs) != 1 || len(l.W2s(2020)) != 1 {
-		t.Fatalf("handed %d stubs and %d forms; %d stubs, %d forms", len(handed), len(forms), len(stubs), len(l.W2s(2020)))
+	if len(accounts) != 1 || len(accounts[0].Paystubs) != 1 || len(accounts[0].W2s) != 1 || len(stubs) != 1 || len(l.W2s(2020)) != 1 {
+		t.Fatalf("handed %+v; %d stubs, %d forms", accounts, len(stubs), len(l.W2s(2020)))
 	}
 	if stub := stubs[0]; stub.Employer.Name != "Heartland Toy Company" || stub.Gross.String() != "1000.39" || stub.NetPay.Current != nil {
 		t.Errorf("got %+v", stub)

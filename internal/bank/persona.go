@@ -36,7 +36,7 @@ func (w *World) personaCustomer(username string) (*Customer, bool) {
 }
 
 // payrollCustomer gives what a payroll provider knows of the person behind a username: the
-// employments, and no account. The provider's own test-good is the person of user_bank_income.
+// employments and the platforms for gigs, and no account. The provider's own test-good is the person of user_bank_income.
 func (w *World) payrollCustomer(username string) (*Customer, bool) {
 	var c *Customer
 	switch username {
@@ -47,10 +47,10 @@ func (w *World) payrollCustomer(username string) (*Customer, bool) {
 	default:
 		c, _ = w.personaCustomer(username)
 	}
-	if c == nil || len(c.Employments) == 0 {
+	if c == nil || len(c.Employments)+len(c.gigs) == 0 {
 		return nil, false
 	}
-	return &Customer{Employments: c.Employments, noise: c.noise}, true
+	return &Customer{Employments: c.Employments, gigs: c.gigs, noise: c.noise}, true
 }
 
 // alberta is who owns the accounts of user_good, at work. Its pay is the row of 5850 that comes

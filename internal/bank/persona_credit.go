@@ -13,10 +13,10 @@ func bankIncome(h *household) {
 	})
 	h.Employments[0].Employee.TaxpayerMask = "1234" // the provider asks for it (facts link 5.3)
 	h.add(
-		deposit(checking, everyDays{7, 5}, 186, 74, "GINGHAM RIDES DRIVER PAYOUT").earns("GIG_ECONOMY", "Gingham Rides"),
-		deposit(checking, monthly{3}, 875, 0, "TARTAN APARTMENTS RENTAL INCOME").earns("RENTAL", "Tartan Apartments"),
-		deposit(checking, everyDays{7, 6}, 94, 0, "STATE UNEMPLOYMENT OFFICE PPD ID: 9003100410").earns("UNEMPLOYMENT", "State Unemployment Office"),
-		deposit(checking, monthly{28}, 540.25, 0, "HOUNDSTOOTH PENSION FUND PPD ID: 9003100411").earns("RETIREMENT", "Houndstooth Pension Fund"),
+		deposit(checking, everyDays{7, 5}, 186, 74, "GINGHAM RIDES DRIVER PAYOUT"),
+		deposit(checking, monthly{3}, 875, 0, "TARTAN APARTMENTS RENTAL INCOME"),
+		deposit(checking, everyDays{7, 6}, 94, 0, "STATE UNEMPLOYMENT OFFICE PPD ID: 9003100410"),
+		deposit(checking, monthly{28}, 540.25, 0, "HOUNDSTOOTH PENSION FUND PPD ID: 9003100411"),
 	)
 	h.dwells(checking, 1685, "ROCKET MORTGAGE LOAN PMT")
 	h.drives(checking, 365.20)
@@ -86,8 +86,8 @@ func creditGood(h *household) {
 	h.owners = []Owner{person("Marlow Denham", "4155550146", "marlow.denham@example.com", "1207 Shuttle Avenue", "Tampa", "FL", "33602")}
 	checking, savings := h.pair(2300, 3100)
 	h.add(
-		deposit(checking, everyDays{7, 5}, 468, 120, "GINGHAM RIDES DRIVER PAYOUT").earns("GIG_ECONOMY", "Gingham Rides"),
-		deposit(checking, everyDays{7, 7}, 304, 90, "CORDUROY DELIVERIES COURIER PAY").earns("GIG_ECONOMY", "Corduroy Deliveries"),
+		deposit(checking, everyDays{7, 5}, 468, 120, "GINGHAM RIDES DRIVER PAYOUT"),
+		deposit(checking, everyDays{7, 7}, 304, 90, "CORDUROY DELIVERIES COURIER PAY"),
 	)
 	h.dwells(checking, 1440, "INVITATION HOMES RENT WEB PMT")
 	h.drives(checking, 289.10)
@@ -113,7 +113,7 @@ func creditExcellent(h *household) {
 			{account: checking, description: "CASHMERE CAPITAL PAYROLL PPD ID: 9004120006"},
 		},
 	})
-	h.add(deposit(checking, monthly{2}, 2650, 0, "TARTAN APARTMENTS RENTAL INCOME").earns("RENTAL", "Tartan Apartments"))
+	h.add(deposit(checking, monthly{2}, 2650, 0, "TARTAN APARTMENTS RENTAL INCOME"))
 	h.dwells(checking, 3420, "WELLS FARGO HOME MORTGAGE PMT")
 	h.drives(card, 0)
 	h.buys(card, 1.9)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"toile/internal/bank"
-	"toile/internal/enrich"
 )
 
 // TestPersonasKeepTheirMoney looks at the balances of each persona through five years.
@@ -90,35 +89,6 @@ func TestCardsArePaidInFull(t *testing.T) {
 					t.Errorf("%s: the bill of %s over %s was not paid on %s", p.username, bill.Issued, bill.Balance, bill.NextDue)
 				}
 			}
-		}
-	}
-}
-
-// TestIncomeIsDeposited holds that the deposits of a persona read like what Link shows as its income:
-// each income comes in, under its name and kind, and nothing else does but interest.
-func TestIncomeIsDeposited(t *testing.T) {
-	t.Parallel()
-	now := time.Date(2026, 6, 3, 12, 0, 0, 0, time.UTC)
-	for _, p := range personas {
-		found := login("ins_109508", p.username, "pass_good").Found
-		l := personaLedger(t, world, "ins_109508", p.username, now)
-		deposits := map[bank.IncomeSource]int{}
-		for _, row := range l.Transactions(bank.DateOf(now)-90, bank.DateOf(now), now) {
-			if book, _ := l.Book(row.Account); row.Amount < 0 && book.Type == "depository" {
-				if name, category, ok := enrich.Income(row.Description); ok {
-					deposits[bank.IncomeSource{Name: name, Category: category}]++
-				}
-			}
-		}
-		for _, source := range found.Income {
-			if deposits[source] == 0 {
-				t.Errorf("%s: no deposit of %s, %s", p.username, source.Name, source.Category)
-			}
-			delete(deposits, source)
-		}
-		delete(deposits, bank.IncomeSource{Name: "Interest", Category: "BANK_INTEREST"})
-		if len(deposits) > 0 {
-			t.Errorf("%s: Link does not show the income %v", p.username, deposits)
 		}
 	}
 }

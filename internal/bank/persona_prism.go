@@ -23,8 +23,8 @@ func (h *household) lives(checking, savings int, rent float64, description strin
 func prismRetired(h *household) {
 	checking, savings := h.prism(person("Agatha Brocade", "4155550161", "agatha.brocade@example.com", "5 Thimble Close", "Tucson", "AZ", "85701"), "611", 2400, 11_000)
 	h.add(
-		deposit(checking, monthly{12}, 1894, 0, "SSA TREAS 310 XXSOC SEC PPD").earns("RETIREMENT", "Social Security Administration"),
-		deposit(checking, monthly{lastDay}, 1260.40, 0, "HOUNDSTOOTH PENSION FUND PPD ID: 9003100411").earns("RETIREMENT", "Houndstooth Pension Fund"),
+		deposit(checking, monthly{12}, 1894, 0, "SSA TREAS 310 XXSOC SEC PPD"),
+		deposit(checking, monthly{lastDay}, 1260.40, 0, "HOUNDSTOOTH PENSION FUND PPD ID: 9003100411"),
 	)
 	h.lives(checking, savings, 910, "SUNRISE SENIOR LIVING RENT", 0.85)
 }
@@ -38,7 +38,7 @@ func prismVeteran(h *household) {
 		terms: payTerms{hourly: Cents(1975), hours: 320, overtime: 32, retirement: 300, health: 48 * unit},
 		parts: into(checking, "PINSTRIPE SECURITY PAYROLL PPD ID: 9004120021"),
 	})
-	h.add(deposit(checking, monthly{1}, 1075.16, 0, "VACP TREAS 310 XXVA BENEF PPD").earns("MILITARY", "Department of Veterans Affairs"))
+	h.add(deposit(checking, monthly{1}, 1075.16, 0, "VACP TREAS 310 XXVA BENEF PPD"))
 	h.drives(checking, 331)
 	h.lives(checking, savings, 1240, "CAMDEN APARTMENTS RENT WEB PMT", 1.1)
 }
@@ -47,9 +47,9 @@ func prismVeteran(h *household) {
 func prismDriver(h *household) {
 	checking, savings := h.prism(person("Ezra Chenille", "4155550163", "ezra.chenille@example.com", "903 Loom Avenue", "Las Vegas", "NV", "89101"), "613", 2300, 1500)
 	h.add(
-		deposit(checking, everyDays{7, 4}, 425, 110, "UBER TECHNOLOGIES EDI PAYMNT").earns("GIG_ECONOMY", "Uber"),
-		deposit(checking, everyDays{7, 5}, 312, 95, "LYFT INC DRIVER PAYOUT").earns("GIG_ECONOMY", "Lyft"),
-		deposit(checking, everyDays{7, 6}, 174, 80, "DOORDASH, INC. DASHER PAY").earns("GIG_ECONOMY", "DoorDash"),
+		deposit(checking, everyDays{7, 4}, 425, 110, "UBER TECHNOLOGIES EDI PAYMNT"),
+		deposit(checking, everyDays{7, 5}, 312, 95, "LYFT INC DRIVER PAYOUT"),
+		deposit(checking, everyDays{7, 6}, 174, 80, "DOORDASH, INC. DASHER PAY"),
 	)
 	h.drives(checking, 355.90)
 	h.lives(checking, savings, 985, "INVITATION HOMES RENT WEB PMT", 0.9)
@@ -65,8 +65,8 @@ func prismParent(h *household) {
 		parts: into(checking, "CHAMBRAY BAKEHOUSE PAYROLL PPD ID: 9004120022"),
 	})
 	h.add(
-		deposit(checking, monthly{7}, 620, 0, "STATE CHILD SUPPORT PPD ID: 9003100412").earns("CHILD_SUPPORT", "State Child Support"),
-		deposit(checking, monthly{19}, 480, 0, "ZELLE FROM MARGUERITE BATISTE").earns("TRANSFER_FROM_APPLICATION", "Zelle"),
+		deposit(checking, monthly{7}, 620, 0, "STATE CHILD SUPPORT PPD ID: 9003100412"),
+		deposit(checking, monthly{19}, 480, 0, "ZELLE FROM MARGUERITE BATISTE"),
 	)
 	h.lives(checking, savings, 960, "GREYSTAR APARTMENTS RENT WEB PMT", 0.95)
 }
@@ -75,8 +75,8 @@ func prismParent(h *household) {
 func prismDisabled(h *household) {
 	checking, savings := h.prism(person("Silas Percale", "4155550165", "silas.percale@example.com", "210 Tassel Lane", "Dayton", "OH", "45402"), "615", 1900, 700)
 	h.add(
-		deposit(checking, monthly{3}, 1537, 0, "SSDI TREAS 310 XXSOC SEC PPD").earns("LONG_TERM_DISABILITY", "Social Security Administration"),
-		deposit(checking, everyDays{14, 5}, 402, 0, "OHIO UNEMPLOYMENT OFFICE PPD ID: 9003100413").earns("UNEMPLOYMENT", "Ohio Unemployment Office"),
+		deposit(checking, monthly{3}, 1537, 0, "SSDI TREAS 310 XXSOC SEC PPD"),
+		deposit(checking, everyDays{14, 5}, 402, 0, "OHIO UNEMPLOYMENT OFFICE PPD ID: 9003100413"),
 	)
 	h.lives(checking, savings, 745, "VILLAGE GREEN RENT WEB PMT", 0.75)
 }
@@ -90,7 +90,7 @@ func prismStudent(h *household) {
 		terms: payTerms{hourly: Cents(1625), hours: 160, state: 425},
 		parts: into(checking, "CREWEL UNIVERSITY PAYROLL PPD ID: 9004120023"),
 	})
-	h.add(deposit(checking, monthly{4}, 700, 0, "VENMO CASHOUT PPD").earns("TRANSFER_FROM_APPLICATION", "Venmo"))
+	h.add(deposit(checking, monthly{4}, 700, 0, "VENMO CASHOUT PPD"))
 	h.add(bill(checking, 5, 640, 0, "COLLEGE HOUSING RENT"), bill(checking, 16, 35, 0, "MINT MOBILE WIRELESS"))
 	h.buys(checking, 0.6)
 	h.add(bill(checking, 13, 5.99, 0, "SPOTIFY USA"))
@@ -102,9 +102,9 @@ func prismStudent(h *household) {
 func prismFreelancer(h *household) {
 	checking, savings := h.prism(person("Beatrix Toile", "4155550167", "beatrix.toile@example.com", "8 Cutwork Mews", "Asheville", "NC", "28801"), "617", 2900, 4100)
 	h.add(
-		deposit(checking, everyDays{7, 3}, 760, 220, "PAYPAL TRANSFER PPD").earns("TRANSFER_FROM_APPLICATION", "PayPal"),
-		deposit(checking, sometimes{130}, 240, 110, "ATM CASH DEPOSIT 001932").earns("CASH_DEPOSIT", "Cash"),
-		deposit(checking, yearly{4, 9}, 1318, 240, "IRS TREAS 310 TAX REF PPD").earns("TAX_REFUND", "Internal Revenue Service"),
+		deposit(checking, everyDays{7, 3}, 760, 220, "PAYPAL TRANSFER PPD"),
+		deposit(checking, sometimes{130}, 240, 110, "ATM CASH DEPOSIT 001932"),
+		deposit(checking, yearly{4, 9}, 1318, 240, "IRS TREAS 310 TAX REF PPD"),
 	)
 	h.lives(checking, savings, 1350, "ZILLOW RENTAL RENT PMT", 1)
 }
@@ -120,8 +120,8 @@ func prismSeller(h *household) {
 		parts: into(checking, "MERINO SOFTWARE PAYROLL PPD ID: 9004120024"),
 	})
 	h.add(
-		deposit(checking, everyDays{14, 4}, 610, 240, "AIRBNB PAYMENTS PPD").earns("RENTAL", "Airbnb"),
-		deposit(savings, monthly{lastDay}, 54.20, 3, "INTEREST PAYMENT").earns("BANK_INTEREST", "Interest"),
+		deposit(checking, everyDays{14, 4}, 610, 240, "AIRBNB PAYMENTS PPD"),
+		deposit(savings, monthly{lastDay}, 54.20, 3, "INTEREST PAYMENT"),
 	)
 	h.drives(card, 0)
 	h.buys(card, 1.4)

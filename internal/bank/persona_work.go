@@ -72,8 +72,8 @@ func smallBusiness(h *household) {
 		h.Books[i].HolderCategory = "business"
 	}
 	h.add(
-		deposit(checking, workdays, 2240, 460, "HOPSACK PAYMENTS DES:PAYOUT ID:4417 CCD").earns("OTHER", "Hopsack Payments"),
-		deposit(checking, everyDays{7, 4}, 640, 220, "MADRAS MARKETPLACE DES:PAYOUT ID:8862 CCD").earns("OTHER", "Madras Marketplace"),
+		deposit(checking, workdays, 2240, 460, "HOPSACK PAYMENTS DES:PAYOUT ID:4417 CCD"),
+		deposit(checking, everyDays{7, 4}, 640, 220, "MADRAS MARKETPLACE DES:PAYOUT ID:8862 CCD"),
 		stream{account: checking, rule: everyDays{14, 7}, amount: 9450 * unit, spread: 380 * unit, description: "GUSTO PAYROLL NET 6SEMK"},
 		stream{account: checking, rule: everyDays{14, 8}, amount: 2610 * unit, spread: 105 * unit, description: "GUSTO TAX 6SEMK PAYROLL TAXES"},
 		bill(checking, 1, 4200, 0, "PEARL DISTRICT PROPERTIES COMMERCIAL RENT"),

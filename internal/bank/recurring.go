@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"toile"
+	"toile/internal/enrich"
 )
 
 // Recurring is a stream as somebody finds it who knows nothing but the transactions: those of one
@@ -65,17 +66,18 @@ const (
 // Streams finds what recurs in transactions, as of a day. Pending ones and those that were taken
 // back do not count. The streams are in the order of their accounts and payers.
 func Streams(all []Transaction, today Date) []Recurring {
-	payers := map[string]string{}
+	payers := map[incoming]string{}
 	rows := make([]recurringRow, 0, len(all))
 	for i := range all {
 		t := &all[i]
 		if t.Pending || !t.Removed.IsZero() || t.Amount == 0 {
 			continue
 		}
-		payer, known := payers[t.Description]
+		text := incoming{t.Description, t.Amount < 0}
+		payer, known := payers[text]
 		if !known {
-			payer = payerOf(t.Description)
-			payers[t.Description] = payer
+			payer = text.party()
+			payers[text] = payer
 		}
 		rows = append(rows, recurringRow{payer, t})
 	}
@@ -109,12 +111,23 @@ func (r recurringRow) compareGroup(o recurringRow) int {
 
 func sign(m Money) int { return cmp.Compare(m, 0) }
 
-// payerOf gives what stays the same in the descriptions of one payer: its words, without numbers,
-// signs and case.
-func payerOf(description string) string {
-	words := strings.FieldsFunc(strings.ToUpper(description), func(r rune) bool { return !unicode.IsLetter(r) })
+// incoming is a description of money that comes in or goes out.
+type incoming struct {
+	description string
+	in          bool
+}
+
+// party gives what stays the same in the descriptions of one payer or payee: who pays for what, as
+// income is found by it, where a description tells that, else its words without numbers, signs and case.
+func (i incoming) party() string {
+	if i.in {
+		if read := enrich.In(i.description); read.Payer != "" && read.Standing != enrich.Never {
+			return read.Payer + "\x00" + read.Income
+		}
+	}
+	words := strings.FieldsFunc(strings.ToUpper(i.description), func(r rune) bool { return !unicode.IsLetter(r) })
 	if len(words) == 0 {
-		return description
+		return i.description
 	}
 	return strings.Join(words, " ")
 }
@@ -122,7 +135,7 @@ func payerOf(description string) string {
 // streamsOf finds the streams among the transactions with one payer, which are sorted by date: one
 // of them all, or one for each amount, as somebody has who pays for two things at one shop.
 func streamsOf(group []Transaction, today Date) []Recurring {
-	if r, ok := steady(group, today); ok {
+	if r, ok := recurringOf(group, today); ok {
 		return []Recurring{r}
 	}
 	byAmount := slices.Clone(group)
@@ -135,7 +148,7 @@ func streamsOf(group []Transaction, today Date) []Recurring {
 		}
 		if part := byAmount[start:end]; len(part) < len(group) {
 			slices.SortFunc(part, func(a, b Transaction) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Key, b.Key)) })
-			if r, ok := steady(part, today); ok {
+			if r, ok := recurringOf(part, today); ok {
 				found = append(found, r)
 			}
 		}
@@ -147,8 +160,8 @@ func streamsOf(group []Transaction, today Date) []Recurring {
 // near reports whether an amount is at most a little more than another.
 func near(less, more Money) bool { return (more.Abs()-less.Abs())*100 <= more.Abs()*amountSpread }
 
-// steady makes a stream of transactions that keep a pace.
-func steady(group []Transaction, today Date) (Recurring, bool) {
+// recurringOf makes a stream of transactions that keep a pace.
+func recurringOf(group []Transaction, today Date) (Recurring, bool) {
 	var days []Date
 	for _, t := range group {
 		if len(days) == 0 || days[len(days)-1] != t.Date {
@@ -158,11 +171,10 @@ func steady(group []Transaction, today Date) (Recurring, bool) {
 	if len(days) < 2 || len(days) < shortStream && !alike(group) {
 		return Recurring{}, false
 	}
-	i := slices.IndexFunc(paces, func(p pace) bool { return p.keeps(days) })
-	if i < 0 {
+	p, ok := paceOf(days)
+	if !ok {
 		return Recurring{}, false
 	}
-	p := paces[i]
 	r := Recurring{Account: group[0].Account, Transactions: group, Frequency: p.frequency}
 	next := p.next(days)
 	if r.Active = today <= next+p.grace; r.Active {
@@ -183,6 +195,23 @@ func steady(group []Transaction, today Date) (Recurring, bool) {
 func alike(group []Transaction) bool {
 	byAmount := func(a, b Transaction) int { return cmp.Compare(a.Amount.Abs(), b.Amount.Abs()) }
 	return near(slices.MinFunc(group, byAmount).Amount, slices.MaxFunc(group, byAmount).Amount)
+}
+
+// Pace gives the frequency with which something came on two days or more, in their order: that of
+// the first pace that they keep. What keeps none has none.
+func Pace(days []Date) (frequency toile.RecurringTransactionFrequency, ok bool) {
+	if len(days) < 2 {
+		return "", false
+	}
+	p, ok := paceOf(days)
+	return p.frequency, ok
+}
+
+func paceOf(days []Date) (pace, bool) {
+	if i := slices.IndexFunc(paces, func(p pace) bool { return p.keeps(days) }); i >= 0 {
+		return paces[i], true
+	}
+	return pace{}, false
 }
 
 // keeps reports whether days are so far apart as the pace wants.

@@ -51,6 +51,8 @@ func TestStreams(t *testing.T) {
 		"on its last day":        {paid("Interest", -1, "2025-11-30", "2025-12-31", "2026-01-31", "2026-02-28"), "2026-03-10", "MONTHLY MATURE 2026-03-31"},
 		"every 30 days":          {every("Interest", "2026-03-06", 9, 30), "2026-03-10", "MONTHLY MATURE 2026-04-05"},
 		"with numbers":           {append(paid("PAY 0001", -10, "2026-01-05", "2026-02-05"), paid("pay 0002", -11, "2026-03-05")...), "2026-03-10", "MONTHLY MATURE 2026-04-05"},
+		"one payer, two ways":    {append(paid("ACME CORP DIRECT DEP 0105", -10, "2026-01-05", "2026-02-05"), paid("DIRECT DEPOSIT ACME", -11, "2026-03-05")...), "2026-03-10", "MONTHLY MATURE 2026-04-05"},
+		"two pays of one payer":  {append(paid("ACME PAYROLL", -10, "2026-01-05", "2026-02-05", "2026-03-05"), paid("ACME PENSION", -10, "2026-01-19", "2026-02-19")...), "2026-03-10", "MONTHLY MATURE 2026-04-05, MONTHLY EARLY_DETECTION 2026-03-19"},
 		"a year apart":           {paid("Insurance", 400, "2025-02-20", "2026-02-20"), "2026-03-10", "ANNUALLY MATURE 2027-02-20"},
 		"twice so far":           {paid("Gym", 30, "2026-01-20", "2026-02-20"), "2026-03-10", "MONTHLY EARLY_DETECTION 2026-03-20"},
 		"twice and no more":      {paid("Gym", 30, "2025-01-20", "2025-02-20"), "2026-03-10", "MONTHLY TOMBSTONED -"},

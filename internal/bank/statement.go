@@ -9,10 +9,12 @@ import (
 
 // Statement is what a bank sends of an account every month.
 type Statement struct {
-	Book             Book
-	From, To         Date // its first and last day; it is posted on the last
-	Opening, Closing Money
-	Transactions     []Transaction // posted in between, in their order
+	Book         Book          `json:"account"`
+	From         Date          `json:"start_date"` // its first and last day; it is posted on the last
+	To           Date          `json:"end_date"`
+	Opening      Money         `json:"starting_balance"`
+	Closing      Money         `json:"ending_balance"`
+	Transactions []Transaction `json:"transactions,omitempty"` // posted in between, in their order
 }
 
 // Period is a stretch of days, the last included.
@@ -68,6 +70,9 @@ func (l *Ledger) Statement(number, month int) (Statement, bool) {
 	})
 	return s, true
 }
+
+// Owed reports whether the account is one on which its holder owes.
+func (s Statement) Owed() bool { return s.Book.owes() }
 
 // Moved gives what a transaction did to the balance: on what is owed it adds, elsewhere it takes. One
 // in another currency did nothing.

@@ -14,8 +14,6 @@ type stream struct {
 	authorized  Date                         // days from what happened to its posting, at most maxPending
 	pending     bool                         // the bank tells of it from the day it happened
 	from        Date                         // first day of what happened; zero without a bound
-	income      string                       // the kind of income that it is; empty for none
-	payer       string                       // of the income, as a person knows it
 	closing     bool                         // closes the account
 	penalty     bool                         // charged for what the other streams did
 	pays        func(occurrence int64) Money // gives the amount instead, where it is no constant

@@ -5,21 +5,22 @@ import (
 	"time"
 )
 
-// Transaction is one movement of money as the bank tells it at an instant.
+// Transaction is one movement of money as the bank tells it at an instant. In a record it has what a
+// statement shows of it.
 type Transaction struct {
-	Key         Key
-	Account     int    // number of the account
-	Amount      Money  // positive when money leaves the account
-	Currency    string // where it is not the account's: such a one moves no balance
-	Date        Date   // posted; while pending, when it happened
-	Authorized  Date   // when it happened; zero where the bank does not say
-	Description string // as the bank writes it
-	Pending     bool
-	Replaces    Key // the pending transaction that this one is the posting of; zero without one
+	Key         Key    `json:"-"`
+	Account     int    `json:"-"`                     // number of the account
+	Amount      Money  `json:"amount,omitempty"`      // positive when money leaves the account
+	Currency    string `json:"currency,omitempty"`    // where it is not the account's: such a one moves no balance
+	Date        Date   `json:"date,omitempty"`        // posted; while pending, when it happened
+	Authorized  Date   `json:"-"`                     // when it happened; zero where the bank does not say
+	Description string `json:"description,omitempty"` // as the bank writes it
+	Pending     bool   `json:"-"`
+	Replaces    Key    `json:"-"` // the pending transaction that this one is the posting of; zero without one
 
-	Added   Moment // when the bank began to tell of it
-	Changed Moment // when the bank last changed what it tells; zero if it never did
-	Removed Moment // when the bank stopped telling of it; zero while it stands
+	Added   Moment `json:"-"` // when the bank began to tell of it
+	Changed Moment `json:"-"` // when the bank last changed what it tells; zero if it never did
+	Removed Moment `json:"-"` // when the bank stopped telling of it; zero while it stands
 
 	grown Money // how much of the amount came with the change
 }

@@ -91,7 +91,7 @@ func (s Source) balance(book bank.Book) toile.AccountBalance {
 		at = s.Item.Updated(s.Now)
 	}
 	balance := s.Ledger.Balance(book.Number, at)
-	view := toile.AccountBalance{Available: number(balance.Available), Current: number(balance.Current), Limit: number(balance.Limit)}
+	view := toile.AccountBalance{Available: balance.Available.OrNil(), Current: balance.Current.OrNil(), Limit: balance.Limit.OrNil()}
 	view.ISOCurrencyCode, view.UnofficialCurrencyCode = currency(book, "")
 	if s.Item.InstitutionID == stale {
 		view.LastUpdatedDatetime = toile.Some(toile.Seconds(at))
@@ -110,29 +110,20 @@ func (s Source) persistentID(number int) string {
 	return s.IDs.Hex("persistent account", s.Item.InstitutionID+"/"+s.Item.Login.Username, int64(number))[:size]
 }
 
+// Currency gives the two codes of the currency of a transaction, of which exactly one is null.
+func (s Source) Currency(t *bank.Transaction) (iso, unofficial *string) {
+	book, _ := s.Ledger.Book(t.Account)
+	return currency(book, t.Currency)
+}
+
 // currency gives the two codes of which exactly one is null: of the account's currency, or of
 // another.
 func currency(book bank.Book, other string) (iso, unofficial *string) {
 	switch {
 	case other != "":
-		return codes(other)
+		return bank.Codes(other)
 	case book.Unofficial:
 		return nil, &book.Currency
 	}
 	return &book.Currency, nil
-}
-
-// codes gives the two codes of any currency.
-func codes(currency string) (iso, unofficial *string) {
-	if bank.Official(currency) {
-		return &currency, nil
-	}
-	return nil, &currency
-}
-
-func number(m *bank.Money) *float64 {
-	if m == nil {
-		return nil
-	}
-	return new(m.Float())
 }

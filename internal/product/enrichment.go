@@ -25,7 +25,7 @@ func (p *page) enrich(view *toile.Transaction, t *bank.Transaction, account bank
 	for i := range e.Counterparties {
 		view.Counterparties = append(view.Counterparties, counterparty(e.Counterparties[i]))
 	}
-	view.Location, view.PaymentMeta = locationOf(&e.Location), paymentMetaOf(&e.Payment)
+	view.Location, view.PaymentMeta = LocationOf(&e.Location), PaymentMetaOf(&e.Payment)
 }
 
 // category gives the category in the version of the taxonomy that the caller wants.
@@ -46,7 +46,8 @@ func counterparty(c enrich.Counterparty) toile.TransactionCounterparty {
 	}
 }
 
-func locationOf(l *enrich.Location) toile.Location {
+// LocationOf shows where a transaction took place.
+func LocationOf(l *enrich.Location) toile.Location {
 	view := toile.Location{
 		Address: toile.NonEmpty(l.Address), City: toile.NonEmpty(l.City), Region: toile.NonEmpty(l.Region), PostalCode: toile.NonEmpty(l.PostalCode),
 		Country: toile.NonEmpty(l.Country), StoreNumber: toile.NonEmpty(l.StoreNumber),
@@ -57,7 +58,8 @@ func locationOf(l *enrich.Location) toile.Location {
 	return view
 }
 
-func paymentMetaOf(p *enrich.PaymentMeta) toile.PaymentMeta {
+// PaymentMetaOf shows how a transfer was made.
+func PaymentMetaOf(p *enrich.PaymentMeta) toile.PaymentMeta {
 	return toile.PaymentMeta{
 		ReferenceNumber: toile.NonEmpty(p.ReferenceNumber), PPDID: toile.NonEmpty(p.PPDID), Payee: toile.NonEmpty(p.Payee), ByOrderOf: toile.NonEmpty(p.ByOrderOf),
 		Payer: toile.NonEmpty(p.Payer), PaymentMethod: toile.NonEmpty(p.Method), PaymentProcessor: toile.NonEmpty(p.Processor), Reason: toile.NonEmpty(p.Reason),

@@ -18,7 +18,7 @@ func (s Source) Holdings(accountIDs []string) (*toile.InvestmentsHoldingsGetResp
 	resp := &toile.InvestmentsHoldingsGetResponse{
 		Accounts: s.investmentView(accounts), Item: s.Item.View(), IsInvestmentsFallbackItem: new(false),
 	}
-	resp.Holdings, resp.Securities = s.holdings(accounts)
+	resp.Holdings, resp.Securities = s.Held(accounts)
 	return resp, nil
 }
 
@@ -36,8 +36,8 @@ func (s Source) investors(accountIDs []string, none func() *toile.Error) ([]item
 	return nil, none()
 }
 
-// holdings shows what accounts hold, and the securities of it.
-func (s Source) holdings(accounts []item.Account) ([]toile.Holding, []toile.Security) {
+// Held shows what accounts hold, and the securities of it.
+func (s Source) Held(accounts []item.Account) ([]toile.Holding, []toile.Security) {
 	views, met := []toile.Holding{}, []bank.Security(nil)
 	for _, account := range accounts {
 		book, _ := s.Ledger.Book(account.Number)
@@ -51,7 +51,7 @@ func (s Source) holdings(accounts []item.Account) ([]toile.Holding, []toile.Secu
 func (s Source) holding(accountID string, book bank.Book, p bank.Position) toile.Holding {
 	view := toile.Holding{
 		AccountID: accountID, SecurityID: s.SecurityID(p.Security), InstitutionPrice: p.Price, InstitutionValue: p.Value().Float(),
-		CostBasis: number(p.CostBasis), Quantity: float64(p.Quantity), InstitutionPriceAsOf: toile.Some(p.PricedOn.String()),
+		CostBasis: p.CostBasis.OrNil(), Quantity: float64(p.Quantity), InstitutionPriceAsOf: toile.Some(p.PricedOn.String()),
 		InstitutionPriceDatetime: toile.Null[toile.Timestamp](), VestedQuantity: toile.Null[float64](), VestedValue: toile.Null[float64](),
 		TaxLots: []toile.HoldingTaxLot{}, // the institution does not tell
 	}

@@ -3,6 +3,7 @@ package product
 import (
 	"toile"
 	"toile/internal/bank"
+	"toile/internal/item"
 )
 
 // Identity gives the answer about who owns accounts.
@@ -13,16 +14,27 @@ func (s Source) Identity(accountIDs []string) (*toile.IdentityGetResponse, error
 	}
 	resp := &toile.IdentityGetResponse{Item: s.Item.View()}
 	for _, account := range accounts {
-		book, _ := s.Ledger.Book(account.Number)
-		v := s.account(account)
-		resp.Accounts = append(resp.Accounts, toile.AccountIdentity{
-			AccountID: v.AccountID, Balances: v.Balances, Mask: v.Mask, Name: v.Name, OfficialName: v.OfficialName,
-			Type: v.Type, Subtype: v.Subtype, VerificationStatus: v.VerificationStatus, VerificationName: v.VerificationName,
-			VerificationInsights: v.VerificationInsights, PersistentAccountID: v.PersistentAccountID,
-			HolderCategory: v.HolderCategory, APY: v.APY, Owners: owners(book.Owners),
-		})
+		resp.Accounts = append(resp.Accounts, s.Identified(account))
 	}
 	return resp, nil
+}
+
+// Owners shows who owns one of the bank's accounts.
+func (s Source) Owners(number int) []toile.Owner {
+	book, _ := s.Ledger.Book(number)
+	return owners(book.Owners)
+}
+
+// Identified shows an account with its owners.
+func (s Source) Identified(account item.Account) toile.AccountIdentity {
+	book, _ := s.Ledger.Book(account.Number)
+	v := s.account(account)
+	return toile.AccountIdentity{
+		AccountID: v.AccountID, Balances: v.Balances, Mask: v.Mask, Name: v.Name, OfficialName: v.OfficialName,
+		Type: v.Type, Subtype: v.Subtype, VerificationStatus: v.VerificationStatus, VerificationName: v.VerificationName,
+		VerificationInsights: v.VerificationInsights, PersistentAccountID: v.PersistentAccountID,
+		HolderCategory: v.HolderCategory, APY: v.APY, Owners: owners(book.Owners),
+	}
 }
 
 // owners shows people as the API does. It knows of each at least a name.

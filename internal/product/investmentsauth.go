@@ -22,7 +22,7 @@ func (s Source) InvestmentsAuth(accountIDs []string) (*toile.InvestmentsAuthGetR
 			Numbers: new(toile.DataSources("INSTITUTION")), Owners: new(toile.DataSources("INSTITUTION")), Holdings: new(toile.DataSources("INSTITUTION")),
 		},
 	}
-	resp.Holdings, resp.Securities = s.holdings(accounts)
+	resp.Holdings, resp.Securities = s.Held(accounts)
 	for _, account := range accounts {
 		book, _ := s.Ledger.Book(account.Number)
 		owner := toile.InvestmentsAuthOwner{AccountID: new(account.ID), Names: []string{}}

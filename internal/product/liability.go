@@ -46,13 +46,13 @@ func (s Source) owes() bool {
 
 func creditLiability(accountID string, c *bank.CreditTerms, b bank.Bill) toile.CreditCardLiability {
 	view := toile.CreditCardLiability{
-		AccountID: &accountID, Aprs: []toile.APR{}, IsOverdue: c.Overdue, LastPaymentAmount: number(b.Paid), LastPaymentDate: date(b.PaidOn),
-		LastStatementIssueDate: date(b.Issued), LastStatementBalance: number(b.Balance), MinimumPaymentAmount: number(c.MinimumPayment),
-		NextPaymentDueDate: date(b.NextDue),
+		AccountID: &accountID, Aprs: []toile.APR{}, IsOverdue: c.Overdue, LastPaymentAmount: b.Paid.OrNil(), LastPaymentDate: b.PaidOn.OrNil(),
+		LastStatementIssueDate: b.Issued.OrNil(), LastStatementBalance: b.Balance.OrNil(), MinimumPaymentAmount: c.MinimumPayment.OrNil(),
+		NextPaymentDueDate: b.NextDue.OrNil(),
 	}
 	for _, apr := range c.APRs {
 		view.Aprs = append(view.Aprs, toile.APR{
-			APRType: apr.Type, APRPercentage: apr.Percentage, BalanceSubjectToAPR: number(apr.Subject), InterestChargeAmount: number(apr.Charged),
+			APRType: apr.Type, APRPercentage: apr.Percentage, BalanceSubjectToAPR: apr.Subject.OrNil(), InterestChargeAmount: apr.Charged.OrNil(),
 		})
 	}
 	return view
@@ -60,22 +60,22 @@ func creditLiability(accountID string, c *bank.CreditTerms, b bank.Bill) toile.C
 
 func studentLiability(accountID string, l *bank.StudentTerms, b bank.Bill) toile.StudentLoan {
 	view := toile.StudentLoan{
-		AccountID: &accountID, AccountNumber: toile.NonEmpty(l.AccountNumber), ExpectedPayoffDate: date(l.PaidOff), Guarantor: toile.NonEmpty(l.Guarantor),
-		InterestRatePercentage: l.Rate, IsOverdue: l.Overdue, LastPaymentAmount: number(b.Paid), LastPaymentDate: date(b.PaidOn),
-		LastStatementBalance:   toile.OrNull(number(b.Balance)),
-		LastStatementIssueDate: date(b.Issued), LoanName: toile.NonEmpty(l.Name), MinimumPaymentAmount: number(l.MinimumPayment),
-		LoanStatus: toile.StudentLoanStatus{EndDate: date(l.StatusEnds), Type: toile.NonEmpty(l.Status)}, NextPaymentDueDate: date(b.NextDue),
-		OriginationDate: date(l.Originated), OriginationPrincipalAmount: number(l.Principal), OutstandingInterestAmount: number(l.Interest),
+		AccountID: &accountID, AccountNumber: toile.NonEmpty(l.AccountNumber), ExpectedPayoffDate: l.PaidOff.OrNil(), Guarantor: toile.NonEmpty(l.Guarantor),
+		InterestRatePercentage: l.Rate, IsOverdue: l.Overdue, LastPaymentAmount: b.Paid.OrNil(), LastPaymentDate: b.PaidOn.OrNil(),
+		LastStatementBalance:   toile.OrNull(b.Balance.OrNil()),
+		LastStatementIssueDate: b.Issued.OrNil(), LoanName: toile.NonEmpty(l.Name), MinimumPaymentAmount: l.MinimumPayment.OrNil(),
+		LoanStatus: toile.StudentLoanStatus{EndDate: l.StatusEnds.OrNil(), Type: toile.NonEmpty(l.Status)}, NextPaymentDueDate: b.NextDue.OrNil(),
+		OriginationDate: l.Originated.OrNil(), OriginationPrincipalAmount: l.Principal.OrNil(), OutstandingInterestAmount: l.Interest.OrNil(),
 		PaymentReferenceNumber: toile.NonEmpty(l.PaymentReference), SequenceNumber: toile.NonEmpty(l.Sequence),
 		PslfStatus: toile.PSLFStatus{
-			EstimatedEligibilityDate: date(l.EligibleForForgiveness), PaymentsMade: l.PaymentsMade, PaymentsRemaining: l.PaymentsRemaining,
+			EstimatedEligibilityDate: l.EligibleForForgiveness.OrNil(), PaymentsMade: l.PaymentsMade, PaymentsRemaining: l.PaymentsRemaining,
 		},
 		RepaymentPlan: toile.StudentRepaymentPlan{Description: toile.NonEmpty(l.Plan), Type: toile.NonEmpty(l.PlanType)},
 		ServicerAddress: toile.ServicerAddressData{
 			City: toile.NonEmpty(l.Servicer.City), Region: toile.NonEmpty(l.Servicer.Region), Street: toile.NonEmpty(l.Servicer.Street),
 			PostalCode: toile.NonEmpty(l.Servicer.PostalCode), Country: toile.NonEmpty(l.Servicer.Country),
 		},
-		YtdInterestPaid: number(l.InterestThisYear), YtdPrincipalPaid: number(l.RepaidThisYear),
+		YtdInterestPaid: l.InterestThisYear.OrNil(), YtdPrincipalPaid: l.RepaidThisYear.OrNil(),
 	}
 	for _, d := range l.Disbursed {
 		view.DisbursementDates = append(view.DisbursementDates, d.String())
@@ -85,15 +85,15 @@ func studentLiability(accountID string, l *bank.StudentTerms, b bank.Bill) toile
 
 func mortgageLiability(accountID string, m *bank.MortgageTerms, b bank.Bill) toile.MortgageLiability {
 	return toile.MortgageLiability{
-		AccountID: accountID, AccountNumber: toile.NonEmpty(m.AccountNumber), CurrentLateFee: number(m.LateFee), EscrowBalance: number(m.Escrow),
+		AccountID: accountID, AccountNumber: toile.NonEmpty(m.AccountNumber), CurrentLateFee: m.LateFee.OrNil(), EscrowBalance: m.Escrow.OrNil(),
 		HasPmi: m.PMI, HasPrepaymentPenalty: m.PrepaymentPenalty, InterestRate: toile.MortgageInterestRate{Percentage: &m.Rate, Type: toile.NonEmpty(m.RateType)},
-		LastPaymentAmount: number(b.Paid), LastPaymentDate: date(b.PaidOn), LoanTypeDescription: toile.NonEmpty(m.Kind), LoanTerm: toile.NonEmpty(m.Term),
-		MaturityDate: date(m.Matures), NextMonthlyPayment: number(m.NextPayment), NextPaymentDueDate: date(b.NextDue),
-		OriginationDate: date(m.Originated), OriginationPrincipalAmount: number(m.Principal), PastDueAmount: number(m.PastDue),
+		LastPaymentAmount: b.Paid.OrNil(), LastPaymentDate: b.PaidOn.OrNil(), LoanTypeDescription: toile.NonEmpty(m.Kind), LoanTerm: toile.NonEmpty(m.Term),
+		MaturityDate: m.Matures.OrNil(), NextMonthlyPayment: m.NextPayment.OrNil(), NextPaymentDueDate: b.NextDue.OrNil(),
+		OriginationDate: m.Originated.OrNil(), OriginationPrincipalAmount: m.Principal.OrNil(), PastDueAmount: m.PastDue.OrNil(),
 		PropertyAddress: toile.MortgagePropertyAddress{
 			City: toile.NonEmpty(m.Property.City), Region: toile.NonEmpty(m.Property.Region), Street: toile.NonEmpty(m.Property.Street),
 			PostalCode: toile.NonEmpty(m.Property.PostalCode), Country: toile.NonEmpty(m.Property.Country),
 		},
-		YtdInterestPaid: number(m.InterestThisYear), YtdPrincipalPaid: number(m.RepaidThisYear),
+		YtdInterestPaid: m.InterestThisYear.OrNil(), YtdPrincipalPaid: m.RepaidThisYear.OrNil(),
 	}
 }

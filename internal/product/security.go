@@ -30,10 +30,10 @@ func (s Source) security(b bank.Security) toile.Security {
 		SecurityID: s.SecurityID(b), Isin: toile.NonEmpty(b.ISIN), Cusip: toile.NonEmpty(b.CUSIP), Sedol: toile.NonEmpty(b.SEDOL),
 		InstitutionSecurityID: toile.NonEmpty(b.InstitutionSecurityID), Name: toile.NonEmpty(b.Name), TickerSymbol: toile.NonEmpty(b.Ticker), IsCashEquivalent: new(b.CashEquivalent), Type: toile.NonEmpty(b.Type),
 		Subtype:    toile.OrNull(toile.NonEmpty(b.Subtype)),
-		ClosePrice: number(b.ClosePrice), MarketIdentifierCode: toile.NonEmpty(b.Market),
+		ClosePrice: b.ClosePrice.OrNil(), MarketIdentifierCode: toile.NonEmpty(b.Market),
 		Sector: toile.NonEmpty(b.Sector), Industry: toile.NonEmpty(b.Industry), CfiCode: toile.NonEmpty(b.CFI), UpdateDatetime: toile.Null[toile.Timestamp](),
 	}
-	view.ISOCurrencyCode, view.UnofficialCurrencyCode = codes(cmp.Or(b.Currency, "USD"))
+	view.ISOCurrencyCode, view.UnofficialCurrencyCode = bank.Codes(cmp.Or(b.Currency, "USD"))
 	if b.InstitutionSecurityID != "" {
 		view.InstitutionID = toile.NonEmpty(s.Item.InstitutionID)
 	}
@@ -41,7 +41,7 @@ func (s Source) security(b bank.Security) toile.Security {
 		view.ProxySecurityID = new(s.IDs.Item("security", b.Proxy, 0))
 	}
 	if b.ClosePrice != nil {
-		view.ClosePriceAsOf = date(b.PricedAt(bank.DateOf(s.Now)))
+		view.ClosePriceAsOf = b.PricedAt(bank.DateOf(s.Now)).OrNil()
 		if b.AllDay {
 			view.UpdateDatetime = toile.Some(toile.Seconds(s.Now.Truncate(time.Hour)))
 		}
@@ -54,16 +54,8 @@ func (s Source) security(b bank.Security) toile.Security {
 	if f := b.Bond; f != nil {
 		view.FixedIncome = &toile.FixedIncome{
 			YieldRate:    &toile.YieldRate{Percentage: f.Yield, Type: new(toile.YieldRateType(f.YieldType))},
-			MaturityDate: date(f.Matures), IssueDate: date(f.Issued), FaceValue: new(f.FaceValue.Float()),
+			MaturityDate: f.Matures.OrNil(), IssueDate: f.Issued.OrNil(), FaceValue: new(f.FaceValue.Float()),
 		}
 	}
 	return view
-}
-
-// date shows a day, null where it is zero.
-func date(d bank.Date) *string {
-	if d == 0 {
-		return nil
-	}
-	return new(d.String())
 }

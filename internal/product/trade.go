@@ -39,6 +39,11 @@ func (s Source) Trades(req *toile.InvestmentsTransactionsGetRequest) (*toile.Inv
 	return resp, nil
 }
 
+// Traded shows what was traded on some accounts in a period, newest first, and the securities of it.
+func (s Source) Traded(accounts []item.Account, period bank.Period) ([]toile.InvestmentTransaction, []toile.Security) {
+	return s.showTrades(s.tradesOf(accounts, period))
+}
+
 // tradesOf gives the trades on some accounts.
 func (s Source) tradesOf(accounts []item.Account, period bank.Period) []bank.Trade {
 	on := setOf(accounts)
@@ -62,7 +67,7 @@ func (s Source) trade(t bank.Trade) toile.InvestmentTransaction {
 	view := toile.InvestmentTransaction{
 		InvestmentTransactionID: s.IDs.Item("investment transaction", s.Item.ID, int64(t.Key)), CancelTransactionID: toile.Null[string](),
 		AccountID: s.accountID(t.Account), Date: t.Date.String(), Name: t.Name, Quantity: float64(t.Quantity), Amount: t.Amount.Float(), Price: t.Price,
-		Fees: number(t.Fees), Type: toile.InvestmentTransactionType(t.Type), Subtype: toile.InvestmentTransactionSubtype(t.Subtype),
+		Fees: t.Fees.OrNil(), Type: toile.InvestmentTransactionType(t.Type), Subtype: toile.InvestmentTransactionSubtype(t.Subtype),
 		TransactionDatetime: toile.Null[toile.Timestamp](),
 	}
 	if t.Security != nil {
