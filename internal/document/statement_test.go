@@ -98,9 +98,14 @@ func TestAwkwardStatements(t *testing.T) {
 	s := sample(t, 1)
 	s.Book.Name, s.Book.OfficialName, s.Book.Mask, s.Book.Owners = "Añejo – 日本", "", "", nil
 	one := s.Transactions[0]
-	one.Description = strings.Repeat("so long a description ", 500) + "\n\x00(\\)"
+	long := one
+	long.Description = strings.Repeat("so long a description ", 100) + "\n\x00(\\)"
 	s.Transactions = nil
-	for range 6000 {
+	for i := range 6000 {
+		if i%100 == 0 {
+			s.Transactions = append(s.Transactions, long)
+			continue
+		}
 		s.Transactions = append(s.Transactions, one)
 	}
 	file, err := document.Statement("Bank", s)
