@@ -43,10 +43,13 @@ type Item struct {
 	Consented []string `json:"consented,omitempty"` // what else the person agreed to
 	Limited   bool     `json:"limited,omitempty"`   // to what the person agreed to; Items of old records are not
 
+	Parsing []string `json:"parsing,omitempty"` // ocr and risk_signals: what is done with its uploaded documents; empty for ocr
+
 	Statements []bank.Period `json:"statements,omitempty"` // when those were posted that were asked for
 
 	LoggedInAt     time.Time `json:"logged_in_at,omitzero"`    // in Link; zero in old records
 	LoginDays      int       `json:"login_days,omitempty"`     // how long that login lasts; 0 for ever
+	RefreshedAt    time.Time `json:"refreshed_at,omitzero"`    // what a payroll provider knows; zero for never since the login
 	ConsentExpires time.Time `json:"consent_expires,omitzero"` // zero for never
 	ErrorCode      string    `json:"error_code,omitempty"`     // of the ITEM_ERROR that it is in
 	ErrorReason    string    `json:"error_reason,omitempty"`

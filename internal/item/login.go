@@ -31,6 +31,14 @@ func (i *Item) LogIn(login bank.Login, terms Terms, now time.Time) {
 	i.ErrorCode, i.ErrorReason, i.ErrorSince = "", "", time.Time{}
 }
 
+// Retrieved gives when what the institution knows of the person's pay was last retrieved.
+func (i Item) Retrieved() time.Time {
+	if i.RefreshedAt.After(i.loggedIn()) {
+		return i.RefreshedAt
+	}
+	return i.loggedIn()
+}
+
 // Break puts the Item into an error, until a login repairs it.
 func (i *Item) Break(code string, now time.Time) {
 	i.ErrorCode, i.ErrorReason, i.ErrorSince, i.UpdatedAt = code, "", now, now

@@ -39,24 +39,21 @@ type AnswerMFA struct{ Answers []string }
 // SelectAccounts shares the accounts with these ids.
 type SelectAccounts struct{ AccountIDs []string }
 
-// DecideIncome ends the income pane: the named sources are income, or none is. Failed stands
-// for a failure on the server's side.
+// DecideIncome ends the income pane: these sources are income, by key or name, or none is. Failed
+// stands for a failure on the server's side.
 type DecideIncome struct {
 	Sources []string
 	None    bool
 	Failed  bool
 }
 
-// DecideEmployment ends the employment pane: the named payers are employers, or the person's
-// employer is not among them.
+// DecideEmployment ends the employment pane: these payers are employers, by key or name, or the
+// person's employer is not among them.
 type DecideEmployment struct {
 	Employers []string
 	NotListed bool
 	Failed    bool
 }
-
-// UploadDocument adds one file.
-type UploadDocument struct{ Document Document }
 
 // SubmitDocuments says that all files are there.
 type SubmitDocuments struct{}
@@ -239,81 +236,22 @@ func (a DecideIncome) decide(t *turn) error {
 	if err := t.on("deciding on income", PaneIncome); err != nil {
 		return err
 	}
-	var known []string
-	for _, source := range t.state.Found.Income {
-		known = append(known, source.Name)
+	status, keys, err := t.ticked("income source", a.Sources, a.Failed, a.None, StatusNoIncome)
+	if err == nil {
+		t.decideIncome(status, keys)
 	}
-	if err := choice("income source", a.Sources, known, a.None || a.Failed); err != nil {
-		return err
-	}
-	switch {
-	case a.Failed:
-		t.decideIncome(StatusInternalError, nil)
-	case a.None:
-		t.decideIncome(StatusNoIncome, nil)
-	default:
-		t.decideIncome(StatusApproved, a.Sources)
-	}
-	return nil
+	return err
 }
 
 func (a DecideEmployment) decide(t *turn) error {
 	if err := t.on("deciding on employment", PaneEmployment); err != nil {
 		return err
 	}
-	if err := choice("employer", a.Employers, t.state.Found.Employers, a.NotListed || a.Failed); err != nil {
-		return err
+	status, keys, err := t.ticked("employer", a.Employers, a.Failed, a.NotListed, StatusNotListed)
+	if err == nil {
+		t.decideEmployment(status, keys)
 	}
-	switch {
-	case a.Failed:
-		t.decideEmployment(StatusInternalError, nil)
-	case a.NotListed:
-		t.decideEmployment(StatusNotListed, nil)
-	default:
-		t.decideEmployment(StatusApproved, a.Employers)
-	}
-	return nil
-}
-
-// choice checks what was ticked: something that was offered, or nothing where none is the answer.
-func choice(what string, chosen, offered []string, none bool) error {
-	if none != (len(chosen) == 0) {
-		return toile.ErrInvalidField(fmt.Sprintf("choose at least one %s, or say that there is none", what))
-	}
-	for i, name := range chosen {
-		if !slices.Contains(offered, name) || slices.Contains(chosen[:i], name) {
-			return toile.ErrInvalidField(fmt.Sprintf("%q is no %s on offer", name, what))
-		}
-	}
-	return nil
-}
-
-func (a UploadDocument) decide(t *turn) error {
-	if err := t.on("uploading a document", PaneDocuments); err != nil {
-		return err
-	}
-	if !slices.Contains(DocumentKinds, a.Document.Kind) {
-		return toile.ErrInvalidField(fmt.Sprintf("document kind must be one of %v", DocumentKinds))
-	}
-	if t.state.Documents == maxDocuments {
-		return toile.ErrInvalidField(fmt.Sprintf("at most %d documents are taken at once", maxDocuments))
-	}
-	if err := typed("document name", maxQuery, a.Document.Name); err != nil {
-		return err
-	}
-	t.emit(Event{Kind: DocumentUploaded, Document: &a.Document, Pane: PaneDocuments})
-	return nil
-}
-
-func (SubmitDocuments) decide(t *turn) error {
-	if err := t.on("submitting documents", PaneDocuments); err != nil {
-		return err
-	}
-	if t.state.Documents == 0 {
-		return toile.ErrInvalidField("upload at least one document first")
-	}
-	t.handOff(FlowDocuments, Item{ID: t.nextItemID()})
-	return nil
+	return err
 }
 
 func (LinkAnother) decide(t *turn) error {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"toile/internal/document"
 	"toile/internal/link"
 )
 
@@ -20,9 +21,9 @@ import (
 //	login user_good pass_good
 //	answer 1234                       one word for each prompt
 //	accounts 0000 1111 | all          masks or ids
-//	income Name… | all | none | fail
-//	employment Name… | all | not_listed | fail
-//	upload paystub [name]
+//	income Name… | all | none | fail             names or keys
+//	employment Name… | all | not_listed | fail   the same
+//	upload paystub [name [content]]
 //	submit
 //	another
 //	finish
@@ -83,10 +84,7 @@ func parseAction(words []string, state link.State) (link.Action, error) {
 			return link.DecideIncome{None: is("none"), Failed: is("fail")}, nil
 		}
 		if is("all") {
-			words = nil
-			for _, source := range state.Found.Income {
-				words = append(words, source.Name)
-			}
+			words = keysOf(state.Offered)
 		}
 		return link.DecideIncome{Sources: words}, nil
 	case "employment":
@@ -94,11 +92,15 @@ func parseAction(words []string, state link.State) (link.Action, error) {
 			return link.DecideEmployment{NotListed: is("not_listed"), Failed: is("fail")}, nil
 		}
 		if is("all") {
-			words = state.Found.Employers
+			words = keysOf(state.Offered)
 		}
 		return link.DecideEmployment{Employers: words}, nil
 	case "upload":
-		return link.UploadDocument{Document: link.Document{Kind: link.DocumentKind(text(0)), Name: text(1)}}, nil
+		file := link.Document{Kind: document.Kind(text(0)), Name: text(1)}
+		if len(words) > 2 {
+			file.Content = []byte(words[2])
+		}
+		return link.UploadDocument{Document: file}, nil
 	case "submit":
 		return link.SubmitDocuments{}, nil
 	case "another":
@@ -174,6 +176,13 @@ func formatAction(action link.Action, state link.State) string {
 	return verbs[action]
 }
 
+func keysOf(sources []link.Source) (keys []string) {
+	for _, source := range sources {
+		keys = append(keys, source.Key)
+	}
+	return keys
+}
+
 func decision(chosen []string, none, failed bool, no string) string {
 	switch {
 	case none:
@@ -221,9 +230,6 @@ func formatEvent(e link.Event) string {
 	if e.Answers != nil {
 		add("%q", e.Answers)
 	}
-	if e.Found != nil {
-		add("%d incomes, %d employers;", len(e.Found.Income), len(e.Found.Employers))
-	}
 	if e.Item != nil {
 		var of []string
 		for _, a := range e.Item.Accounts {
@@ -233,6 +239,9 @@ func formatEvent(e link.Event) string {
 		if of != nil {
 			add("%v", of)
 		}
+	}
+	for _, s := range e.Offered {
+		add("[%s: %s %s, %d deposits, %s %s]", s.Name, s.Frequency, s.Category, s.Count, s.Sum, s.Currency)
 	}
 	if e.Status != "" {
 		add("%s", e.Status)
@@ -245,6 +254,9 @@ func formatEvent(e link.Event) string {
 	}
 	if e.Document != nil {
 		add("%s", strings.TrimSpace(string(e.Document.Kind)+" "+e.Document.Name))
+		if e.Document.Status != "" {
+			add("%s %s", e.Document.Format, e.Document.Status)
+		}
 	}
 	if e.Failure != nil {
 		add("%s %s", e.Failure.Type, e.Failure.Code)

@@ -136,7 +136,7 @@ func checkIncome(req *toile.LinkTokenCreateRequest, config *Config) error {
 		if income.BankIncome == nil {
 			return toile.ErrMissingFields("income_verification.bank_income")
 		}
-		config.BankIncome = true
+		config.BankIncome, config.BankIncomeDays = true, income.BankIncome.DaysRequested
 		config.MultiItem = config.MultiItem || income.BankIncome.EnableMultipleItems.Or(false)
 		return nil
 	}
@@ -149,8 +149,19 @@ func checkIncome(req *toile.LinkTokenCreateRequest, config *Config) error {
 			config.DigitalPayroll = slices.Contains(flows, toile.IncomeVerificationPayrollFlowTypePayrollDigitalIncome)
 			config.PayrollDocuments = slices.Contains(flows, toile.IncomeVerificationPayrollFlowTypePayrollDocumentIncome)
 		}
+		config.Parsing = ParsingNames(income.PayrollIncome.ParsingConfig.Or(nil))
 	}
 	return nil
+}
+
+// ParsingNames gives what is to be done with documents as records keep it.
+func ParsingNames(asked []toile.IncomeVerificationDocParsingConfig) []string {
+	var names []string
+	for _, name := range asked {
+		names = append(names, string(name))
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // checkEmployment turns the employment product into the bank employment step. Its other source,
@@ -172,7 +183,11 @@ func checkEmployment(req *toile.LinkTokenCreateRequest, config *Config) error {
 		return toile.ErrInvalidField("products: income_verification with payroll cannot be combined with other products")
 	}
 	config.BankEmployment = true
-	return nil
+	if req.Employment.BankEmployment == nil {
+		return nil
+	}
+	config.BankEmploymentDays = req.Employment.BankEmployment.DaysRequested
+	return CheckIncomeDays("employment.bank_employment.days_requested", config.BankEmploymentDays)
 }
 
 // checkStatements reads the period whose statements are wanted, which whoever wants statements has
@@ -207,11 +222,21 @@ func takeRest(req *toile.LinkTokenCreateRequest, config *Config) error {
 
 // IsUpdate reports whether a request asks for update mode.
 func IsUpdate(req *toile.LinkTokenCreateRequest) bool {
-	if req.AccessToken.Value != nil {
+	if _, payroll := PayrollUpdate(req); payroll || req.AccessToken.Value != nil {
 		return true
 	}
 	u := req.Update
 	return u != nil && (u.User != nil && *u.User || len(u.ItemIDs.Or(nil)) > 0)
+}
+
+// PayrollUpdate reports whether a request asks for update mode at a payroll provider, and of which Item, if
+// it names one.
+func PayrollUpdate(req *toile.LinkTokenCreateRequest) (itemID string, asked bool) {
+	if req.IncomeVerification == nil || req.IncomeVerification.PayrollIncome == nil {
+		return "", false
+	}
+	payroll := req.IncomeVerification.PayrollIncome
+	return payroll.ItemIDToUpdate.Or(""), payroll.IsUpdateMode != nil && *payroll.IsUpdateMode
 }
 
 // languages are those that Link speaks (facts api 3.2).

@@ -1,6 +1,9 @@
 package link
 
-import "toile"
+import (
+	"toile"
+	"toile/internal/document"
+)
 
 // CreditSession is the session as /credit/sessions/get lists it. A session is listed from
 // its first result or error, or from its end; before that ok is false.
@@ -49,11 +52,11 @@ func creditResults(r results) *toile.CreditSessionResults {
 
 func documentResult(counts documentCounts) toile.CreditSessionDocumentIncomeResult {
 	return toile.CreditSessionDocumentIncomeResult{
-		NumPaystubsUploaded:       counts[Paystub],
-		NumW2sUploaded:            counts[W2],
-		NumBankStatementsUploaded: counts[BankStatement],
-		Num1099sUploaded:          counts[Form1099],
-		NumI20sUploaded:           counts[I20],
+		NumPaystubsUploaded:       counts[document.Paystub],
+		NumW2sUploaded:            counts[document.W2],
+		NumBankStatementsUploaded: counts[document.BankStatement],
+		Num1099sUploaded:          counts[document.Form1099],
+		NumI20sUploaded:           counts[document.I20],
 	}
 }
 

@@ -29,11 +29,10 @@ const (
 
 // Bounds on what one session holds.
 const (
-	maxEvents    = 1000
-	maxItems     = 20
-	maxDocuments = 50
-	maxQuery     = 256
-	maxTyped     = 1 << 20 // bytes of all credentials and answers together
+	maxEvents = 1000
+	maxItems  = 20
+	maxQuery  = 256
+	maxTyped  = 1 << 20 // bytes of all credentials and answers together
 )
 
 // MaxCredential bounds what is typed at once, in bytes: a custom user's configuration is typed as
@@ -46,6 +45,8 @@ type Env struct {
 	RequestID string
 	World     *bank.World
 	Users     map[string]string // configurations of the named custom users that an action may log in as
+	Since     time.Time         // when the Item was made that the token updates; zero for one that is linked now
+	Changes   []bank.Change     // what callers changed of its data since then
 	IDs       *id.Source
 }
 
@@ -212,17 +213,21 @@ func (t *turn) afterAccounts() {
 		t.afterIncome()
 		return
 	}
-	t.emit(Event{Kind: IncomeStarted, Item: t.state.Item.bare(), Institution: t.state.Institution, Pane: PaneIncome})
-	if len(t.state.Found.Income) == 0 {
+	sources, seen, err := t.sources(t.token.Config.IncomeDays(), false)
+	t.emit(Event{Kind: IncomeStarted, Item: t.state.Item.bare(), Institution: t.state.Institution, Offered: sources, Seen: seen, Pane: PaneIncome})
+	switch {
+	case err != nil:
+		t.decideIncome(StatusInternalError, nil)
+	case len(sources) == 0:
 		t.decideIncome(StatusNoDeposits, nil)
 	}
 }
 
-func (t *turn) decideIncome(status string, sources []string) {
+func (t *turn) decideIncome(status string, keys []string) {
 	if status == StatusInternalError {
 		t.fail(toile.ErrInternalServerError(), PaneIncome)
 	}
-	t.emit(Event{Kind: IncomeDecided, Item: t.state.Item.bare(), Status: status, Chosen: sources, Pane: PaneIncome})
+	t.emit(Event{Kind: IncomeDecided, Item: t.state.Item.bare(), Status: status, Chosen: keys, Pane: PaneIncome})
 	t.afterIncome()
 }
 
@@ -232,17 +237,21 @@ func (t *turn) afterIncome() {
 		t.handOff(FlowBank, *t.state.Item)
 		return
 	}
-	t.emit(Event{Kind: EmploymentStarted, Item: t.state.Item.bare(), Institution: t.state.Institution, Pane: PaneEmployment})
-	if len(t.state.Found.Employers) == 0 {
+	employers, seen, err := t.sources(t.token.Config.EmploymentDays(), true)
+	t.emit(Event{Kind: EmploymentStarted, Item: t.state.Item.bare(), Institution: t.state.Institution, Offered: employers, Seen: seen, Pane: PaneEmployment})
+	switch {
+	case err != nil:
+		t.decideEmployment(StatusInternalError, nil)
+	case len(employers) == 0:
 		t.decideEmployment(StatusNoEmployers, nil)
 	}
 }
 
-func (t *turn) decideEmployment(status string, employers []string) {
+func (t *turn) decideEmployment(status string, keys []string) {
 	if status == StatusInternalError {
 		t.fail(toile.ErrInternalServerError(), PaneEmployment)
 	}
-	t.emit(Event{Kind: EmploymentDecided, Item: t.state.Item.bare(), Status: status, Chosen: employers, Pane: PaneEmployment})
+	t.emit(Event{Kind: EmploymentDecided, Item: t.state.Item.bare(), Status: status, Chosen: keys, Pane: PaneEmployment})
 	t.handOff(FlowBank, *t.state.Item)
 }
 

@@ -24,13 +24,13 @@ const (
 	Answered            Kind = "answered"             // Answers
 	LoggedIn            Kind = "logged_in"            // Found without accounts, Item with every account that may be shared
 	AccountsSelected    Kind = "accounts_selected"    // Chosen: the ids of the accounts that are shared
-	IncomeStarted       Kind = "income_started"       // Item, Institution
-	IncomeDecided       Kind = "income_decided"       // Item, Status, Chosen
-	EmploymentStarted   Kind = "employment_started"   // Item, Institution
-	EmploymentDecided   Kind = "employment_decided"   // Item, Status, Chosen
+	IncomeStarted       Kind = "income_started"       // Item, Institution, Offered
+	IncomeDecided       Kind = "income_decided"       // Item, Status, Chosen: keys of what was offered
+	EmploymentStarted   Kind = "employment_started"   // Item, Institution, Offered: the employers
+	EmploymentDecided   Kind = "employment_decided"   // Item, Status, Chosen: the same
 	PayrollRetrieved    Kind = "payroll_retrieved"    // Item, Institution, Paystubs, W2s
-	DocumentUploaded    Kind = "document_uploaded"    // Document
-	Failed              Kind = "failed"               // Failure
+	DocumentUploaded    Kind = "document_uploaded"    // Document, with what was read in it while it is on its way to the store
+	Failed              Kind = "failed"               // Failure; Document if it is about a file that is not taken
 	ItemAdded           Kind = "item_added"           // Flow, Item with its public token, Institution
 	ItemUpdated         Kind = "item_updated"         // the same in update mode
 	AnotherWanted       Kind = "another_wanted"       //
@@ -55,11 +55,13 @@ type Event struct {
 	Found       *bank.Found     `json:"found,omitempty"`
 	Item        *Item           `json:"item,omitempty"`
 	Status      string          `json:"status,omitempty"`
+	Offered     []Source        `json:"offered,omitempty"`
 	Chosen      []string        `json:"chosen,omitempty"`
 	Paystubs    int             `json:"paystubs,omitempty"`
 	W2s         int             `json:"w2s,omitempty"`
-	Document    *Document       `json:"document,omitempty"`
+	Document    *Upload         `json:"document,omitempty"`
 	Failure     *Failure        `json:"failure,omitempty"`
+	Seen        *Seen           `json:"-"` // where Offered is from, during the call that it happened in
 }
 
 // Flow is what the person links: an account at a bank, a payroll provider or documents.
@@ -91,27 +93,6 @@ type Item struct {
 
 // bare gives the Item as events after its login name it.
 func (i Item) bare() *Item { return &Item{ID: i.ID, InstitutionID: i.InstitutionID} }
-
-// Document is one uploaded file.
-type Document struct {
-	Kind DocumentKind `json:"kind"`
-	Name string       `json:"name,omitempty"`
-}
-
-// DocumentKind is what a document turned out to be.
-type DocumentKind string
-
-// The kinds of document that a session counts.
-const (
-	Paystub       DocumentKind = "paystub"
-	W2            DocumentKind = "w2"
-	BankStatement DocumentKind = "bank_statement"
-	Form1099      DocumentKind = "1099"
-	I20           DocumentKind = "i20"
-)
-
-// DocumentKinds lists every kind that can be uploaded.
-var DocumentKinds = []DocumentKind{Paystub, W2, BankStatement, Form1099, I20}
 
 // Failure is an error that Link showed to the person.
 type Failure struct {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"toile/internal/document"
 	"toile/internal/link"
 )
 
@@ -42,11 +43,14 @@ func (w *walk) action(d *dice, state link.State) link.Action {
 	case 8:
 		return link.SelectAccounts{AccountIDs: d.some(append(offeredAccounts(state), "nothing"))}
 	case 9:
-		return link.DecideIncome{Sources: d.some(offeredIncome(state)), None: d.flag(), Failed: d.flag()}
+		return link.DecideIncome{Sources: d.some(keysOf(state.Offered)), None: d.flag(), Failed: d.flag()}
 	case 10:
-		return link.DecideEmployment{Employers: d.some(offeredEmployers(state)), NotListed: d.flag(), Failed: d.flag()}
+		return link.DecideEmployment{Employers: d.some(keysOf(state.Offered)), NotListed: d.flag(), Failed: d.flag()}
 	case 11:
-		return link.UploadDocument{Document: link.Document{Kind: pick(d, append(slices.Clone(link.DocumentKinds), "")...), Name: pick(d, "a.pdf", "", "\xff")}}
+		return link.UploadDocument{Document: link.Document{
+			Kind: pick(d, append(slices.Clone(document.Kinds), "")...), Name: pick(d, "a.pdf", "a.json", "", "\xff"),
+			Content: pick(d, nil, nil, []byte{}, []byte("junk"), []byte(`{"ocr_status":"ERROR_PROCESSING"}`)),
+		}}
 	case 12:
 		return link.SubmitDocuments{}
 	case 13:
@@ -84,22 +88,6 @@ func offeredAccounts(state link.State) (ids []string) {
 	return ids
 }
 
-func offeredIncome(state link.State) (names []string) {
-	if state.Found != nil {
-		for _, source := range state.Found.Income {
-			names = append(names, source.Name)
-		}
-	}
-	return names
-}
-
-func offeredEmployers(state link.State) []string {
-	if state.Found == nil {
-		return nil
-	}
-	return state.Found.Employers
-}
-
 // usual is what the pane asks for, right where there is a right answer.
 func usual(state link.State) link.Action {
 	switch state.Pane {
@@ -123,12 +111,12 @@ func usual(state link.State) link.Action {
 	case link.PaneAccounts:
 		return link.SelectAccounts{AccountIDs: offeredAccounts(state)}
 	case link.PaneIncome:
-		return link.DecideIncome{Sources: offeredIncome(state)}
+		return link.DecideIncome{Sources: keysOf(state.Offered)}
 	case link.PaneEmployment:
-		return link.DecideEmployment{Employers: offeredEmployers(state)}
+		return link.DecideEmployment{Employers: keysOf(state.Offered)}
 	case link.PaneDocuments:
 		if state.Documents == 0 {
-			return link.UploadDocument{Document: link.Document{Kind: link.Paystub}}
+			return link.UploadDocument{Document: link.Document{Kind: document.Paystub}}
 		}
 		return link.SubmitDocuments{}
 	}

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"toile/internal/document"
 	"toile/internal/link"
 )
 
@@ -70,7 +71,7 @@ func (d *dice) script() link.Script {
 		script.Items = append(script.Items, d.part())
 	}
 	for range d.roll(4) {
-		script.Documents = append(script.Documents, link.Document{Kind: pick(d, link.DocumentKinds...)})
+		script.Documents = append(script.Documents, link.Document{Kind: pick(d, document.Kinds...)})
 	}
 	if d.roll(3) == 1 {
 		script.Exit = &link.Leaving{

@@ -8,6 +8,7 @@ import (
 
 	"toile"
 	"toile/internal/bank"
+	"toile/internal/document"
 	"toile/internal/id"
 	"toile/internal/link"
 )
@@ -67,14 +68,14 @@ func TestTypedWordsAreBounded(t *testing.T) {
 	p.refused(link.AnswerMFA{Answers: []string{"x", broken}}, "UTF-8")
 
 	p = open(t, link.Config{PayrollDocuments: true})
-	p.refused(link.UploadDocument{Document: link.Document{Kind: link.W2, Name: long}}, "at most 256 bytes")
-	p.refused(link.UploadDocument{Document: link.Document{Kind: link.W2, Name: broken}}, "UTF-8")
+	p.refused(link.UploadDocument{Document: link.Document{Kind: document.W2, Name: long}}, "at most 256 bytes")
+	p.refused(link.UploadDocument{Document: link.Document{Kind: document.W2, Name: broken}}, "UTF-8")
 }
 
 func TestDocumentsAreBounded(t *testing.T) {
 	t.Parallel()
 	p := open(t, link.Config{PayrollDocuments: true})
-	upload := link.UploadDocument{Document: link.Document{Kind: link.W2}}
+	upload := link.UploadDocument{Document: link.Document{Kind: document.W2}}
 	for range 50 {
 		p.do(upload)
 	}

@@ -92,6 +92,9 @@ func (s *eventStream) add(e Event) {
 	case DocumentUploaded:
 		s.emit(e, "SUBMIT_DOCUMENTS_SUCCESS")
 	case Failed:
+		if e.Document != nil {
+			s.emit(e, "SUBMIT_DOCUMENTS_ERROR")
+		}
 		s.emit(e, "ERROR", failure(e.Failure))
 		s.emit(e, "TRANSITION_VIEW", viewName("ERROR"))
 		switch {

@@ -8,13 +8,13 @@ import (
 	"strings"
 
 	"toile"
+	"toile/internal/bank"
+	"toile/internal/document"
 	"toile/internal/item"
 )
 
-// The institutions and logins of a script that names none.
+// The logins of a script that names none.
 const (
-	defaultBank     = "ins_109508"
-	defaultPayroll  = "ins_135842"
 	defaultUsername = "user_good"
 	defaultPassword = "pass_good"
 	payrollUsername = "test-good"
@@ -51,7 +51,7 @@ type Player struct {
 	chosen  bool // an institution, for this part
 	typed   bool
 	answers []string
-	uploads []Document
+	uploads []UploadDocument
 	left    bool // where and how the script says
 
 	flowSaid  bool
@@ -61,7 +61,7 @@ type Player struct {
 
 // NewPlayer makes ready to play a script on a token.
 func NewPlayer(s Script, t Token) *Player {
-	p := &Player{script: s, token: t, parts: s.parts(), uploads: s.Documents}
+	p := &Player{script: s, token: t, parts: s.parts(), uploads: s.files()}
 	p.start()
 	p.chosen = t.Config.InstitutionID != "" && p.parts[0].InstitutionID == "" // by the token
 	return p
@@ -71,8 +71,7 @@ func NewPlayer(s Script, t Token) *Player {
 func (p *Player) start() {
 	part := p.parts[0]
 	p.logins, p.answers, p.chosen, p.typed = slices.Clone(part.Before), part.MFA, false, part.Search == ""
-	exit := p.script.Exit
-	leavesHere := exit != nil && (exit.At == PaneCredentials || exit.At == "") || p.script.AbandonAt == PaneCredentials
+	leavesHere := p.leavesOn(PaneCredentials) || p.script.AbandonAt == PaneCredentials
 	for i, c := range p.logins {
 		p.logins[i].Username = cmp.Or(c.Username, p.credentials(part).Username)
 	}
@@ -83,6 +82,12 @@ func (p *Player) start() {
 	if fixed := p.token.Config.fixedInstitution(); fixed != "" && fixed == part.InstitutionID {
 		p.say("institution_id")
 	}
+}
+
+// leavesOn reports whether the script leaves on a pane, at the Item of the part being played.
+func (p *Player) leavesOn(pane Pane) bool {
+	exit, number := p.script.Exit, len(p.script.Items)+2-len(p.parts)
+	return exit != nil && (exit.At == pane || exit.At == "") && (exit.Item == number || exit.Item == 0)
 }
 
 // words lists the members of a part that have a pane to be said on.
@@ -141,7 +146,7 @@ func (p *Player) Next(s State) (Action, bool) {
 		p.left = true
 		return nil, false
 	}
-	if exit := p.script.Exit; exit != nil && (exit.At == s.Pane || exit.At == "") && p.spent(s) {
+	if exit := p.script.Exit; p.leavesOn(s.Pane) && p.spent(s) {
 		p.left = true
 		return Exit{Status: exit.Status, Code: exit.ErrorCode}, true
 	}
@@ -225,9 +230,11 @@ func (p *Player) act(s State) Action {
 		case len(p.uploads) > 0:
 			d := p.uploads[0]
 			p.uploads = p.uploads[1:]
-			return UploadDocument{d}
+			return d
+		case s.Documents == 0 && s.Failure != nil: // none of them was taken
+			return Exit{}
 		case s.Documents == 0:
-			return UploadDocument{Document{Kind: Paystub, Name: "paystub.pdf"}}
+			return UploadDocument{Document: Document{Kind: document.Paystub, Name: "paystub.pdf"}}
 		}
 		return SubmitDocuments{}
 	default: // PaneAnother
@@ -264,9 +271,9 @@ func (p *Player) choose(part Part) Action {
 	p.say("institution_id")
 	institution := part.InstitutionID
 	if institution == "" {
-		institution = defaultBank
+		institution = bank.DefaultBank
 		if p.token.Config.DigitalPayroll {
-			institution = defaultPayroll
+			institution = bank.DefaultPayroll
 		}
 	}
 	return SelectInstitution{institution}
@@ -290,19 +297,23 @@ func (part Part) accountIDs(offered []item.Account) []string {
 }
 
 func (part Part) income(s State) Action {
-	action := DecideIncome{Sources: part.IncomeSources, None: part.Income == AnswerNone, Failed: part.Income == AnswerFail}
-	if len(part.IncomeSources) == 0 && !action.None && !action.Failed {
-		for _, source := range s.Found.Income {
-			action.Sources = append(action.Sources, source.Name)
-		}
-	}
-	return action
+	none, failed := part.Income == AnswerNone, part.Income == AnswerFail
+	return DecideIncome{Sources: ticks(part.IncomeSources, s.Offered, none || failed), None: none, Failed: failed}
 }
 
 func (part Part) employment(s State) Action {
-	action := DecideEmployment{Employers: part.Employers, NotListed: part.Employment == AnswerNotListed, Failed: part.Employment == AnswerFail}
-	if len(part.Employers) == 0 && !action.NotListed && !action.Failed {
-		action.Employers = s.Found.Employers
+	none, failed := part.Employment == AnswerNotListed, part.Employment == AnswerFail
+	return DecideEmployment{Employers: ticks(part.Employers, s.Offered, none || failed), NotListed: none, Failed: failed}
+}
+
+// ticks gives what the person ticks: all that is offered where the script neither names it nor says that
+// there is none.
+func ticks(named []string, offered []Source, none bool) (words []string) {
+	if none || len(named) > 0 {
+		return named
 	}
-	return action
+	for _, source := range offered {
+		words = append(words, source.Key)
+	}
+	return words
 }

@@ -1,14 +1,18 @@
 package link
 
-import "time"
+import (
+	"time"
+
+	"toile/internal/document"
+)
 
 // results is what the events of a session add up to for whoever asks about it. Both API
 // views are written from it, so they cannot disagree.
 type results struct {
 	handedOff  []Event // ItemAdded and ItemUpdated, with the Item's accounts
 	added      []Event // those of them that are ItemAdded of the bank flow
-	income     []step
-	employment []step
+	income     []Step
+	employment []Step
 	payroll    []Event        // PayrollRetrieved
 	documents  documentCounts // nil when none was uploaded
 	failures   []Failure
@@ -17,14 +21,23 @@ type results struct {
 	endedAt    time.Time
 }
 
-// step is one Item in the income or the employment step.
-type step struct {
+// Step is one Item in the income or the employment step.
+type Step struct {
 	Status      string
 	Item        Item
 	Institution *Institution
+	At          time.Time // when it began: what was offered is as of then
+	Chosen      []string  // the keys of what was ticked
+	Seen        *Seen     // where the offer is from; nil where another call made it
 }
 
-type documentCounts map[DocumentKind]int
+// IncomeSteps gives the income steps of a session, in their order.
+func (s Session) IncomeSteps() []Step { return resultsOf(s).income }
+
+// EmploymentSteps gives the employment steps of a session, in their order.
+func (s Session) EmploymentSteps() []Step { return resultsOf(s).employment }
+
+type documentCounts map[document.Kind]int
 
 func resultsOf(s Session) results {
 	var r results
@@ -39,13 +52,13 @@ func resultsOf(s Session) results {
 				r.added = append(r.added, e)
 			}
 		case IncomeStarted:
-			r.income = append(r.income, step{StatusStarted, *e.Item, e.Institution})
+			r.income = append(r.income, started(e))
 		case IncomeDecided:
-			r.income[len(r.income)-1].Status = e.Status
+			r.income[len(r.income)-1].decide(e)
 		case EmploymentStarted:
-			r.employment = append(r.employment, step{StatusStarted, *e.Item, e.Institution})
+			r.employment = append(r.employment, started(e))
 		case EmploymentDecided:
-			r.employment[len(r.employment)-1].Status = e.Status
+			r.employment[len(r.employment)-1].decide(e)
 		case PayrollRetrieved:
 			r.payroll = append(r.payroll, e)
 		case DocumentUploaded:
@@ -66,6 +79,12 @@ func resultsOf(s Session) results {
 	}
 	return r
 }
+
+func started(e Event) Step {
+	return Step{Status: StatusStarted, Item: *e.Item, Institution: e.Institution, At: e.At, Seen: e.Seen}
+}
+
+func (s *Step) decide(e Event) { s.Status, s.Chosen = e.Status, e.Chosen }
 
 // shown reports whether the error that a person left with is the last one recorded.
 func (r results) shown(f Failure) bool {

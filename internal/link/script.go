@@ -1,10 +1,14 @@
 package link
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"toile"
+	"toile/internal/bank"
+	"toile/internal/document"
 )
 
 // Script plays a person: it says what they do on each pane. The zero script is somebody who
@@ -17,6 +21,8 @@ type Script struct {
 	Documents []Document `json:"documents,omitempty"`  // to upload
 	Exit      *Leaving   `json:"exit,omitempty"`       // leave on a pane
 	AbandonAt Pane       `json:"abandon_at,omitempty"` // close the window on a pane, so that the session never ends
+
+	uploads []UploadDocument // the documents, once they were read
 }
 
 // Part is what a person does for one Item. What is left out is done in the usual way.
@@ -29,9 +35,9 @@ type Part struct {
 	MFA           []string      `json:"mfa,omitempty"`            // answers in the order in which they are asked for
 	Accounts      []string      `json:"accounts,omitempty"`       // masks, names, subtypes or ids; without it all
 	Income        Answer        `json:"income,omitempty"`         // approve, none or fail
-	IncomeSources []string      `json:"income_sources,omitempty"` // to approve; without it all
+	IncomeSources []string      `json:"income_sources,omitempty"` // to approve, by name or key; without it all
 	Employment    Answer        `json:"employment,omitempty"`     // approve, not_listed or fail
-	Employers     []string      `json:"employers,omitempty"`      // to approve; without it all
+	Employers     []string      `json:"employers,omitempty"`      // to approve, by name or key; without it all
 }
 
 // Credentials are one try to log in.
@@ -51,10 +57,11 @@ const (
 	AnswerFail      Answer = "fail" // the server's side breaks
 )
 
-// Leaving says where and how a person leaves. Without At it is on the first pane. On a pane
-// that the script has words for they leave after those.
+// Leaving says where and how a person leaves. Without At it is on the first pane, without Item at the
+// first Item that comes to that pane. On a pane that the script has words for they leave after those.
 type Leaving struct {
 	At        Pane   `json:"at,omitempty"`
+	Item      int    `json:"item,omitempty"` // counts from 1
 	Status    string `json:"status,omitempty"`
 	ErrorCode string `json:"error_code,omitempty"`
 }
@@ -74,14 +81,23 @@ func (s Script) Validate() error {
 	}
 	if s.Exit != nil {
 		checks = append(checks, oneOf("exit.at", s.Exit.At, Panes), oneOf("exit.status", s.Exit.Status, ExitStatuses))
+		if s.Exit.Item < 0 || s.Exit.Item > len(s.parts()) {
+			checks = append(checks, toile.ErrInvalidField("exit.item must be the number of an Item of the script"))
+		}
 		if _, known := toile.ErrorForCode(s.Exit.ErrorCode); !known && s.Exit.ErrorCode != "" {
 			checks = append(checks, toile.ErrInvalidField(fmt.Sprintf("exit.error_code: %q is no error code", s.Exit.ErrorCode)))
 		}
 	}
+	if len(s.Documents) > maxDocuments {
+		checks = append(checks, toile.ErrInvalidField(fmt.Sprintf("documents must be at most %d", maxDocuments)))
+	}
+	size := 0
 	for _, d := range s.Documents {
-		if !slices.Contains(DocumentKinds, d.Kind) {
-			checks = append(checks, toile.ErrInvalidField(fmt.Sprintf("documents.kind must be one of %v", DocumentKinds)))
-		}
+		checks = append(checks, oneOf("documents.kind", d.Kind, document.Kinds))
+		size += len(d.Content)
+	}
+	if size > MaxUploads {
+		checks = append(checks, tooLarge())
 	}
 	for _, part := range s.parts() {
 		checks = append(checks,
@@ -97,6 +113,31 @@ func (s Script) Validate() error {
 		}
 	}
 	return nil
+}
+
+// Read looks into the documents of a script that is valid, as of an instant. Playing it does so otherwise,
+// and that takes time. It ends between two files when nobody waits any more.
+func (s Script) Read(ctx context.Context, world *bank.World, at time.Time) (Script, error) {
+	s.uploads = s.files()
+	for i, file := range s.uploads {
+		if err := ctx.Err(); err != nil {
+			return s, err
+		}
+		s.uploads[i] = file.Read(world, at)
+	}
+	return s, nil
+}
+
+// files gives the documents of a script, which may have been read already.
+func (s Script) files() []UploadDocument {
+	if len(s.uploads) == len(s.Documents) {
+		return slices.Clone(s.uploads)
+	}
+	var files []UploadDocument
+	for _, d := range s.Documents {
+		files = append(files, UploadDocument{Document: d})
+	}
+	return files
 }
 
 // oneOf checks a word that may be left out.

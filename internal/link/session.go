@@ -53,9 +53,11 @@ type State struct {
 	Answered    [][]string // rounds of multi-factor answers that were right so far
 	Challenge   *bank.Challenge
 	Found       *bank.Found
+	Offered     []Source // income or employers to be ticked
 	Item        *Item    // being linked
 	Items       []Item   // handed off
 	Documents   int      // uploaded for the Item being linked
+	Uploaded    int      // bytes of all documents so far
 	Typed       int      // bytes of credentials, configurations and answers so far
 	Failure     *Failure // the last error, until something succeeds
 	NoMatch     bool     // the last search found nothing
@@ -95,8 +97,12 @@ func (s *State) apply(e Event) {
 		s.Found, s.Item, s.Failure = e.Found, e.Item, nil
 	case AccountsSelected:
 		s.Item = s.Item.sharing(e.Chosen)
+	case IncomeStarted, EmploymentStarted:
+		s.Offered = e.Offered
 	case DocumentUploaded:
 		s.Documents++
+		s.Uploaded += e.Document.Size
+		s.Failure = nil
 	case Failed:
 		s.Failure = e.Failure
 		if n := len(s.Answered); n > 0 && e.Failure.Code == "INVALID_MFA" { // this round is asked again
@@ -109,7 +115,7 @@ func (s *State) apply(e Event) {
 			linked.Accounts = s.Item.Accounts
 		}
 		s.Items = append(s.Items, linked)
-		s.Item, s.Institution, s.Found, s.Challenge, s.Failure, s.Documents = nil, nil, nil, nil, nil, 0
+		s.Item, s.Institution, s.Found, s.Offered, s.Challenge, s.Failure, s.Documents = nil, nil, nil, nil, nil, nil, 0
 	case Finished, Exited:
 		s.Ended = true
 	}

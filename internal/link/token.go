@@ -25,27 +25,32 @@ type Token struct {
 
 // Config is what /link/token/create asked for, reduced to what Link and its echoes need.
 type Config struct {
-	ClientName       string          `json:"client_name"`
-	Language         string          `json:"language"`
-	CountryCodes     []string        `json:"country_codes"`
-	Products         []string        `json:"products,omitempty"`
-	IfSupported      []string        `json:"if_supported,omitempty"` // wanted where the institution offers them
-	Optional         []string        `json:"optional,omitempty"`     // the same, and not billed before they are used
-	Consented        []string        `json:"consented,omitempty"`    // for later
-	Everything       bool            `json:"everything,omitempty"`   // the person agrees to all that the institution offers
-	Webhook          string          `json:"webhook,omitempty"`
-	RedirectURI      string          `json:"redirect_uri,omitempty"`
-	AccountFilters   json.RawMessage `json:"account_filters,omitempty"`
-	RoutingNumber    string          `json:"routing_number,omitempty"`
-	InstitutionID    string          `json:"institution_id,omitempty"` // chosen beforehand
-	MultiItem        bool            `json:"multi_item,omitempty"`
-	BankIncome       bool            `json:"bank_income,omitempty"`
-	BankEmployment   bool            `json:"bank_employment,omitempty"`
-	DigitalPayroll   bool            `json:"digital_payroll,omitempty"`
-	PayrollDocuments bool            `json:"payroll_documents,omitempty"`
-	Statements       *bank.Period    `json:"statements,omitempty"` // whose statements are wanted
-	Update           *Update         `json:"update,omitempty"`
-	History          item.History    `json:"history,omitzero"` // of transactions
+	ClientName     string          `json:"client_name"`
+	Language       string          `json:"language"`
+	CountryCodes   []string        `json:"country_codes"`
+	Products       []string        `json:"products,omitempty"`
+	IfSupported    []string        `json:"if_supported,omitempty"` // wanted where the institution offers them
+	Optional       []string        `json:"optional,omitempty"`     // the same, and not billed before they are used
+	Consented      []string        `json:"consented,omitempty"`    // for later
+	Everything     bool            `json:"everything,omitempty"`   // the person agrees to all that the institution offers
+	Webhook        string          `json:"webhook,omitempty"`
+	RedirectURI    string          `json:"redirect_uri,omitempty"`
+	AccountFilters json.RawMessage `json:"account_filters,omitempty"`
+	RoutingNumber  string          `json:"routing_number,omitempty"`
+	InstitutionID  string          `json:"institution_id,omitempty"` // chosen beforehand
+	MultiItem      bool            `json:"multi_item,omitempty"`
+	BankIncome     bool            `json:"bank_income,omitempty"`
+	BankEmployment bool            `json:"bank_employment,omitempty"`
+
+	BankIncomeDays     int `json:"bank_income_days,omitempty"` // to look back for income; 0 for the default
+	BankEmploymentDays int `json:"bank_employment_days,omitempty"`
+
+	DigitalPayroll   bool         `json:"digital_payroll,omitempty"`
+	PayrollDocuments bool         `json:"payroll_documents,omitempty"`
+	Parsing          []string     `json:"parsing,omitempty"`    // what is done with documents: ocr, risk_signals; empty for ocr
+	Statements       *bank.Period `json:"statements,omitempty"` // whose statements are wanted
+	Update           *Update      `json:"update,omitempty"`
+	History          item.History `json:"history,omitzero"` // of transactions
 }
 
 // fixedInstitution gives the institution that the person need not choose, if there is one.

@@ -28,6 +28,8 @@ type User struct {
 	UpdatedAt    time.Time `json:"updated_at"`
 	Removed      bool      `json:"removed,omitempty"` // the row stays, emptied, so that a legacy client_user_id is never used again
 
+	IncomeWebhooks bool `json:"income_webhooks,omitempty"` // tell of changes of the user's bank income
+
 	Identity               json.RawMessage `json:"identity,omitempty"`                      // ClientUserIdentity
 	ConsumerReportIdentity json.RawMessage `json:"consumer_report_user_identity,omitempty"` // ConsumerReportUserIdentity
 }
