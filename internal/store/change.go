@@ -16,3 +16,9 @@ func (t *Tx) CreateChange(itemID string, change bank.Change) error {
 func (t *Tx) Changes(itemID string) ([]bank.Change, error) {
 	return list[bank.Change](t, `SELECT doc FROM item_changes WHERE item_id = $1 ORDER BY number LIMIT $2`, itemID, int64(listLimit))
 }
+
+// RemoveChanges removes what callers did to the bank data of an Item.
+func (t *Tx) RemoveChanges(itemID string) error {
+	_, err := t.exec(`DELETE FROM item_changes WHERE item_id = $1`, itemID)
+	return err
+}

@@ -43,5 +43,14 @@ func TestChanges(t *testing.T) {
 		if err == nil {
 			t.Error("a write inside View")
 		}
+		update(t, s, func(tx *store.Tx) error { return tx.RemoveChanges("one") })
+		view(t, s, func(tx *store.Tx) error {
+			gone, err := tx.Changes("one")
+			kept, keptErr := tx.Changes("another")
+			if len(gone) > 0 || len(kept) != len(want) {
+				t.Errorf("after the removal one has %d changes, another %d", len(gone), len(kept))
+			}
+			return errors.Join(err, keptErr)
+		})
 	})
 }

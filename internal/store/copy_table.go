@@ -27,6 +27,15 @@ var tables = []*table{
 	newTable("access_tokens", "key bytes, doc text"),
 	newTable("item_changes", "item_id text, number integer, doc text"),
 	newTable("custom_users", "client_id text, username text, doc text"),
+	newTable("tasks", "id text, due integer, doc text"),
+	newTable("income_reports", "user_key bytes, kind text, number integer, doc text, body bytes"),
+	newTable("documents", "id text, item_id text, number integer, doc text, content bytes"),
+	newTable("downloads", "key bytes, expires integer"),
+	newTable("asset_reports", "id text, user_key bytes, doc text"),
+	newTable("asset_bodies", "report_id text, version text, body bytes"),
+	newTable("report_tokens", "key bytes, doc text"),
+	newTable("webhooks", "id text, receiver integer, due integer, claimed integer, hastened integer, made_at integer, doc text"),
+	newTable("webhook_keys", "id text, number integer, doc text"),
 }
 
 // table is the shape of a table in every engine.

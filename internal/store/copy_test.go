@@ -75,6 +75,7 @@ func writeEverything(t *testing.T, database string) string {
 			tx.CreateItem(lonely), tx.CreateItem(filled[item.Item](t, 4)),
 			tx.CreatePublicToken(filled[item.PublicToken](t, 5)), tx.CreateAccessToken(filled[item.AccessToken](t, 6)),
 			tx.CreateChange("item \uFFFF", filled[bank.Change](t, 7)), tx.CreateChange("item", filled[bank.Change](t, 8)),
+			writeCredit(t, tx),
 		)
 	})
 	if _, err := s.SessionList(t.Context(), newUser(0).Key); err != nil {
@@ -173,6 +174,7 @@ func recordsOf(t *testing.T, database string) (records []any) {
 			changes, err := tx.Changes(itemID)
 			add(changes, err)
 		}
+		readCredit(t, tx, add)
 		return nil
 	})
 	if err := s.Close(); err != nil {

@@ -38,8 +38,10 @@ func fillValue(t *testing.T, v reflect.Value, n *int) {
 	}
 	switch v.Kind() {
 	case reflect.Struct:
-		for i := range v.NumField() {
-			fillValue(t, v.Field(i), n)
+		for field, value := range v.Fields() {
+			if field.IsExported() && field.Tag.Get("json") != "-" { // the others are not kept
+				fillValue(t, value, n)
+			}
 		}
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
