@@ -107,7 +107,7 @@ func (r *bankReport) measure(ctx context.Context, srv *process, tokens []string)
 
 // withBanks runs a server on the file, whose Items have their transactions at once.
 func (p plan) withBanks(ctx context.Context, do func(srv *process) error) (err error) {
-	srv, err := p.startServer(ctx, p.database, "--history-delay", "none")
+	srv, err := p.startServer(ctx, p.database, "--delays", "none")
 	if err != nil {
 		return err
 	}

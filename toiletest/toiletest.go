@@ -49,9 +49,10 @@ type Option struct{ apply func(*server.Config) }
 // At stops the server's clock at an instant. [Server.Advance] moves it.
 func At(now time.Time) Option { return Option{func(c *server.Config) { c.Now = &now }} }
 
-// HistoryAtOnce lets the transactions of new Items be there as soon as they are asked for, and not as
-// late as in the sandbox: the newest 30 days after 10 seconds, the rest after a minute.
-func HistoryAtOnce() Option { return Option{func(c *server.Config) { c.AtOnce = true }} }
+// AtOnce does at once what Plaid does in the background: the transactions of new Items are there as
+// soon as they are asked for, and not 30 days of them after 10 seconds and the rest after a minute;
+// reports are built and documents are read in the call that asks for it.
+func AtOnce() Option { return Option{func(c *server.Config) { c.AtOnce = true }} }
 
 // Seed makes ids follow from a text other than the test's name.
 func Seed(seed string) Option { return Option{func(c *server.Config) { c.Seed = seed }} }

@@ -102,6 +102,8 @@ func TestRefusals(t *testing.T) {
 		{"an array", request{path: "/item/get", body: `[]`}, 400, "", ""},
 		{"a number", request{path: "/item/get", body: `1`}, 400, "", ""},
 		{"null is an empty body", request{path: "/item/get", body: `null`}, 400, "MISSING_FIELDS", "access_token"},
+		{"too large for the clock", request{path: "/toile/clock", body: `{"now":"` + strings.Repeat("x", 1<<20) + `"}`}, 400, "INVALID_BODY", "1048576"},
+		{"not too large for Link", request{path: "/toile/link", body: `{"link_token":"` + strings.Repeat("x", 1<<20) + `"}`}, 400, "INVALID_LINK_TOKEN", ""},
 		{"too large", request{path: "/item/get", body: `{"access_token":"` + strings.Repeat("x", 1<<20) + `"}`}, 400, "INVALID_BODY", "1048576"},
 		{"nested without end", request{path: "/link/token/create", body: deep}, 400, "INVALID_BODY", ""},
 		{"nested arrays without end", request{path: "/link/token/create", body: `{"products":` + strings.Repeat("[", 100_000)}, 400, "INVALID_BODY", ""},

@@ -109,7 +109,12 @@ func localHost(host string) bool {
 
 // readControl reads a control request into a pointer to a struct.
 func readControl(w http.ResponseWriter, r *http.Request, x *exchange, into any) error {
-	if err := x.read(w, r); err != nil {
+	return readControlOf(w, r, x, MaxBody, into)
+}
+
+// readControlOf reads one whose body has at most so many bytes.
+func readControlOf(w http.ResponseWriter, r *http.Request, x *exchange, most int64, into any) error {
+	if err := x.read(w, r, most); err != nil {
 		return err
 	}
 	problems, err := wire.UnmarshalStrict(x.body, controlBody{reflect.ValueOf(into).Elem()})
@@ -125,13 +130,16 @@ func (x *exchange) reply(answer any) error {
 	return err
 }
 
+// maxScript is the size of the largest script of Link, in bytes: files stand in it as base64.
+const maxScript = MaxBody + (link.MaxUploads+2)/3*4
+
 // runLink plays a script on a link token and answers what the page that embeds Link would learn.
 func (h *Handler) runLink(w http.ResponseWriter, r *http.Request, x *exchange) error {
 	var req struct {
 		LinkToken string `json:"link_token"`
 		link.Script
 	}
-	if err := readControl(w, r, x, &req); err != nil {
+	if err := readControlOf(w, r, x, maxScript, &req); err != nil {
 		return err
 	}
 	result, err := h.App.RunLink(r.Context(), x.caller.RequestID, req.LinkToken, req.Script)

@@ -53,6 +53,9 @@ func addMembers(members map[string]member, v reflect.Value) {
 			addMembers(members, value)
 			continue
 		}
+		if !field.IsExported() {
+			continue
+		}
 		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		members[name] = member{value, uint(len(members))}
 	}
@@ -67,11 +70,17 @@ func decodeValue(d *wire.Decoder, v reflect.Value) {
 		*raw = d.Raw()
 		return
 	}
+	if content, ok := v.Addr().Interface().(*[]byte); ok {
+		*content = d.Base64()
+		return
+	}
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(d.String())
 	case reflect.Bool:
 		v.SetBool(d.Bool())
+	case reflect.Int:
+		v.SetInt(int64(d.Int()))
 	case reflect.Float64:
 		v.SetFloat(d.Float())
 	case reflect.Pointer:

@@ -28,6 +28,7 @@ type exchange struct {
 
 	media    string // of out, where that is a file
 	fileHash string
+	fileName string // where it is saved under a name
 }
 
 // keepBuffer is the size up to which an exchange's buffers are used again: a page of 500 transactions
@@ -51,20 +52,20 @@ func (x *exchange) free() {
 	}
 }
 
-// read checks what comes before a request's content and reads its body.
-func (x *exchange) read(w http.ResponseWriter, r *http.Request) error {
+// read checks what comes before a request's content and reads its body, up to a size.
+func (x *exchange) read(w http.ResponseWriter, r *http.Request, most int64) error {
 	if err := checkContentType(r.Header["Content-Type"]); err != nil {
 		return err
 	}
 	if err := checkVersion(r.Header["Plaid-Version"]); err != nil {
 		return err
 	}
-	if r.ContentLength > MaxBody {
-		return errTooLarge
+	if r.ContentLength > most {
+		return errTooLarge(most)
 	}
 	body := r.Body
 	if r.ContentLength < 0 { // a known length is where net/http stops by itself
-		body = http.MaxBytesReader(w, body, MaxBody)
+		body = http.MaxBytesReader(w, body, most)
 	}
 	for {
 		if len(x.body) == cap(x.body) {
@@ -76,14 +77,16 @@ func (x *exchange) read(w http.ResponseWriter, r *http.Request) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.As(err, new(*http.MaxBytesError)):
-			return errTooLarge
+			return errTooLarge(most)
 		case err != nil:
 			return toile.ErrInvalidBody() // it broke off
 		}
 	}
 }
 
-var errTooLarge = because(toile.ErrInvalidBody(), fmt.Sprintf("body must be at most %d bytes", MaxBody))
+func errTooLarge(most int64) error {
+	return because(toile.ErrInvalidBody(), fmt.Sprintf("body must be at most %d bytes", most))
+}
 
 // because gives an error of the catalogue with a message that says more.
 func because(e *toile.Error, message string) *toile.Error {

@@ -38,20 +38,40 @@ func handleCreate[Req, Resp any](op toile.Op[Req, Resp], do func(context.Context
 	})
 }
 
-// handleEncoded is handle for an operation whose answer is one member that is JSON already.
+// handleEncoded is handle for an operation whose answer is one member that is JSON already. As
+// everywhere, members stand in alphabetical order.
 func handleEncoded[Req, Resp any](op toile.Op[Req, Resp], member string, do func(context.Context, app.Caller, *Req) ([]byte, error)) route {
 	return accepting(op, func(ctx context.Context, x *exchange, req *Req) error {
 		encoded, err := do(ctx, x.caller, req)
 		if err != nil {
 			return err
 		}
+		x.out = append(x.out, '{')
+		if member > "request_id" {
+			x.out = append(append(append(x.out, `"request_id":"`...), x.caller.RequestID...), `",`...)
+		}
+		x.out = append(append(append(x.out, '"'), member...), `":`...)
+		x.out = append(x.out, encoded...)
+		if member < "request_id" {
+			x.out = append(append(append(x.out, `,"request_id":"`...), x.caller.RequestID...), '"')
+		}
+		x.out = append(x.out, '}')
+		return nil
+	})
+}
+
+// handleObject is handle for an operation whose answer is a JSON object already, with at least one
+// member and without its request_id.
+func handleObject[Req, Resp any](op toile.Op[Req, Resp], do func(context.Context, app.Caller, *Req) ([]byte, error)) route {
+	return accepting(op, func(ctx context.Context, x *exchange, req *Req) error {
+		object, err := do(ctx, x.caller, req)
+		if err != nil {
+			return err
+		}
 		x.out = append(x.out, `{"request_id":"`...)
 		x.out = append(x.out, x.caller.RequestID...)
-		x.out = append(x.out, `","`...)
-		x.out = append(x.out, member...)
-		x.out = append(x.out, `":`...)
-		x.out = append(x.out, encoded...)
-		x.out = append(x.out, '}')
+		x.out = append(x.out, `",`...)
+		x.out = append(x.out, object[1:]...)
 		return nil
 	})
 }

@@ -24,6 +24,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"toile"
@@ -38,7 +39,7 @@ type Config struct {
 	Now     func() time.Time // the machine's clock, for how long requests take
 }
 
-// Handler serves the API, the control surface and /readyz.
+// Handler serves the API, the addresses of documents, the control surface and /readyz.
 type Handler struct {
 	Config
 	byPath map[string]route
@@ -83,13 +84,17 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, x *exchange) (e
 	if serve, ok := h.controls(r); ok {
 		return serve(w, r, x)
 	}
+	if token, ok := strings.CutPrefix(r.URL.Path, app.DownloadPath); ok {
+		return h.fetchDocuments(w, r, x, token)
+	}
 	route, known := h.byPath[r.URL.Path]
 	if !known || r.Method != http.MethodPost {
 		return toile.ErrNotFound()
 	}
-	if err := x.read(w, r); err != nil {
+	if err := x.read(w, r, MaxBody); err != nil {
 		return err
 	}
+	x.caller.Host, x.caller.TLS = r.Host, r.TLS != nil
 	x.caller.NewUsers = x.headerValue("Plaid-New-User-Api-Enabled") == "true"
 	x.caller.MayLag = x.headerValue("Toile-May-Lag") == "true"
 	return route.serve(r.Context(), x)
@@ -101,7 +106,7 @@ func (h *Handler) refuse(x *exchange, err error) error {
 	if !errors.As(err, &shown) {
 		shown = toile.ErrInternalServerError()
 	}
-	x.media, x.fileHash = "", ""
+	x.media, x.fileHash, x.fileName = "", "", ""
 	x.status, x.out = shown.HTTPStatus(), shown.AppendResponse(x.out[:0], x.caller.RequestID)
 	return err
 }
@@ -117,6 +122,9 @@ func (h *Handler) write(w http.ResponseWriter, x *exchange) {
 	if x.media != "" {
 		header["Content-Type"] = []string{x.media}
 		header["Plaid-Content-Hash"] = []string{x.fileHash}
+	}
+	if x.fileName != "" {
+		header["Content-Disposition"] = []string{`attachment; filename="` + x.fileName + `"`}
 	}
 	w.WriteHeader(x.status)
 	w.Write(x.out) // an error here means that the caller is gone

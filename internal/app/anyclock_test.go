@@ -16,7 +16,7 @@ import (
 // anything that reads the Item: there is an answer, or an error that is the caller's.
 func TestAnyClock(t *testing.T) {
 	t.Parallel()
-	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(noon), toiletest.HistoryAtOnce(), toiletest.LoginDays(0))
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(noon), toiletest.AtOnce(), toiletest.LoginDays(0))
 	const debts = `{"override_accounts":[{"type":"credit","starting_balance":500,"meta":{"limit":1000},"inflow_model":{"type":"monthly-balance-payment"}},
 		{"type":"loan","subtype":"student","inflow_model":{"type":"monthly-interest-only-payment","payment_day_of_month":"last"}},
 		{"type":"investment","subtype":"ira","holdings":[{"quantity":2,"institution_price":3,"cost_basis":1}]},{"subtype":"checking"}]}`

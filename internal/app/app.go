@@ -8,8 +8,12 @@
 // Several servers may share a database. What an operation decides upon it locks, in this
 // order, so that no two wait for each other: link token, user, public token, access token,
 // Item; several users in the order of their keys, several Items in that of their ids. A user's
-// count of link tokens comes before the user, that of sessions after. What it only reads may be
-// changed by others at the same time. A function of update
+// count of link tokens comes before the user, that of sessions after. A client's counts of reports, relays and
+// audit copies come after the user. A report comes before the tokens with which it is read, several
+// in the order of their ids, and what names a user's newest one last; who puts a new report behind a
+// relay has locked the relay before the user. A task that is being done comes before all that it
+// locks; who arranges for one locks nothing that an earlier one of its id would wait for. What it
+// only reads may be changed by others at the same time. A function of update
 // that finds such a change where it matters returns [store.ErrConflict] and runs again.
 //
 // Rules that the API's sources leave open are taken as docs/decisions.md says.
@@ -23,7 +27,6 @@ import (
 
 	"toile/internal/bank"
 	"toile/internal/id"
-	"toile/internal/item"
 	"toile/internal/link"
 	"toile/internal/store"
 )
@@ -37,17 +40,24 @@ type App struct {
 	clock     clock
 	clients   clients
 	requests  *id.Requests
-	loginDays int         // how long the login of an Item lasts that is linked from now on
-	delays    item.Delays // of the transactions of new Items
-	holder    string      // what leases call this run of the server
+	seal      id.Seal // of the addresses of documents
+	loginDays int     // how long the login of an Item lasts that is linked from now on
+	delays    delays
+	holder    string          // what leases call this run of the server
+	moreWork  map[string]work // kinds of tasks that only tests have
+
+	tasksLeft    signal // something is to be done later
+	webhooksLeft signal // a webhook waits to be sent
 }
 
 // Caller is who asks, once the keys were found right.
 type Caller struct {
 	ClientID  string
 	RequestID string
-	NewUsers  bool // asks for users of the new generation (header Plaid-New-User-API-Enabled)
-	MayLag    bool // takes answers that are some moments old (header Toile-May-Lag)
+	NewUsers  bool   // asks for users of the new generation (header Plaid-New-User-API-Enabled)
+	MayLag    bool   // takes answers that are some moments old (header Toile-May-Lag)
+	Host      string // by which the caller reached the server
+	TLS       bool   // and whether by https
 }
 
 // call is one operation under way: its transaction, its caller and its instant.
@@ -55,8 +65,10 @@ type call struct {
 	*App
 	*store.Tx
 	Caller
-	at     time.Time
-	writes bool // it may write
+	at     time.Time // by the server's clock
+	real   time.Time // by the machine's, the database's where it is shared
+	writes bool      // it may write
+	left   *left     // and what it then leaves to others
 }
 
 // errMustWrite is what a function of view returns that has something to write after all.
@@ -69,7 +81,7 @@ func (a *App) view(ctx context.Context, c Caller, fn func(call) error) error {
 	if c.MayLag {
 		view = a.store.ViewLagging
 	}
-	err := view(ctx, func(tx *store.Tx) error { return a.run(tx, c, false, fn) })
+	err := view(ctx, func(tx *store.Tx) error { return a.run(tx, c, nil, fn) })
 	if errors.Is(err, errMustWrite) {
 		return a.update(ctx, c, fn)
 	}
@@ -78,15 +90,23 @@ func (a *App) view(ctx context.Context, c Caller, fn func(call) error) error {
 
 // update runs an operation that writes. It may run more than once; only the last run counts.
 func (a *App) update(ctx context.Context, c Caller, fn func(call) error) error {
-	return withStack(a.store.Update(ctx, func(tx *store.Tx) error { return a.run(tx, c, true, fn) }))
+	var left left
+	err := a.store.Update(ctx, func(tx *store.Tx) error {
+		left.reset()
+		return a.run(tx, c, &left, fn)
+	})
+	if err == nil {
+		a.wake(left)
+	}
+	return withStack(err)
 }
 
-func (a *App) run(tx *store.Tx, c Caller, writes bool, fn func(call) error) error {
-	at, err := a.clock.now(tx)
+func (a *App) run(tx *store.Tx, c Caller, left *left, fn func(call) error) error {
+	at, real, err := a.clock.now(tx)
 	if err != nil {
 		return err
 	}
-	return fn(call{a, tx, c, at, writes})
+	return fn(call{a, tx, c, at, real, left != nil, left})
 }
 
 // withStack makes the error of a transaction that panicked say where.
@@ -104,7 +124,11 @@ func (c call) env(token link.Token, usernames []string) (link.Env, error) {
 		usernames = append(usernames, token.Config.Update.Username)
 	}
 	users, err := c.customUsers(token.ClientID, usernames)
-	return link.Env{Now: c.at, RequestID: c.RequestID, World: c.world, Users: users, IDs: c.ids}, err
+	if err != nil {
+		return link.Env{}, err
+	}
+	since, changes, err := c.updatedData(token)
+	return link.Env{Now: c.at, RequestID: c.RequestID, World: c.world, Users: users, IDs: c.ids, Since: since, Changes: changes}, err
 }
 
 // Ready reports whether operations would succeed now.

@@ -94,7 +94,7 @@ func TestCursorOutlivesServer(t *testing.T) {
 		database = filepath.Join(t.TempDir(), "toile.db")
 	}
 	open := func(t *testing.T) *toiletest.Server {
-		return toiletest.New(t, toiletest.Database(database), toiletest.Seed("outlive"), toiletest.At(noon), toiletest.HistoryAtOnce())
+		return toiletest.New(t, toiletest.Database(database), toiletest.Seed("outlive"), toiletest.At(noon), toiletest.AtOnce())
 	}
 	var access, cursor string
 	seen := map[string]bool{}

@@ -44,10 +44,10 @@ type knownSetting struct {
 	clockSetting
 }
 
-// now gives the instant of a transaction, as fine as the API shows it.
-func (c *clock) now(tx *store.Tx) (time.Time, error) {
+// now gives the instant of a transaction, as fine as the API shows it, and the machine's time.
+func (c *clock) now(tx *store.Tx) (at, real time.Time, err error) {
 	setting, real, err := c.read(tx)
-	return setting.at(real).UTC().Truncate(time.Microsecond), err
+	return setting.at(real).UTC().Truncate(time.Microsecond), real.UTC().Truncate(time.Microsecond), err
 }
 
 // read gives the setting and the machine's time, the database's machine's when it is shared.
@@ -130,8 +130,18 @@ type ClockMove struct {
 const MaxAdvance = 10 * 365 * 24 * time.Hour
 
 // MoveClock changes the clock for every operation that begins from now on, at each server of
-// the database.
+// the database, and does what is due then. Forward, it brings the next attempts to send webhooks
+// nearer, too, which else come in real time.
 func (a *App) MoveClock(ctx context.Context, m ClockMove) error {
+	if err := a.setClock(ctx, m); err != nil {
+		return err
+	}
+	a.wake(left{tasks: true, webhooks: true})
+	_, err := a.RunTasks(ctx)
+	return err
+}
+
+func (a *App) setClock(ctx context.Context, m ClockMove) error {
 	if m.Advance < 0 || m.Advance > MaxAdvance {
 		return toile.ErrInvalidField(fmt.Sprintf("advance_seconds must be between 0 and %.0f", MaxAdvance.Seconds()))
 	}
@@ -156,6 +166,11 @@ func (a *App) MoveClock(ctx context.Context, m ClockMove) error {
 			return err
 		}
 		moved = &knownSetting{text, after}
+		if forward := after.at(real).Sub(known.at(real)); forward > 0 {
+			if err := tx.HastenWebhooks(real, forward); err != nil {
+				return err
+			}
+		}
 		return tx.SetMeta(store.ClockMeta, text)
 	})
 	if err == nil {

@@ -28,7 +28,7 @@ func TestCustomUpdates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := still(t, toiletest.HistoryAtOnce())
+			w := still(t, toiletest.AtOnce())
 			w.link(t, `"products":["transactions"]`, toiletest.Part{Username: "user_custom", Password: `{"override_accounts":[` + checking + `]}`})
 			account := w.post(t, "/accounts/get", `{"access_token":"$ACCESS"}`)["accounts"].([]any)[0].(map[string]any)["account_id"]
 			before := w.transactionIDs(t)

@@ -140,7 +140,7 @@ func as(username string, days *int) *toile.SandboxPublicTokenCreateRequestOption
 // dynamicItem is an Item of the dynamic user whose history is there.
 func dynamicItem(t *testing.T) (*toiletest.Server, string) {
 	t.Helper()
-	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(noon), toiletest.HistoryAtOnce())
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(noon), toiletest.AtOnce())
 	return srv, bankItem(t, srv, as("user_transactions_dynamic", new(180)), toile.ProductsTransactions)
 }
 

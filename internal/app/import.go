@@ -5,19 +5,16 @@ import (
 	"context"
 
 	"toile"
+	"toile/internal/bank"
 	"toile/internal/link"
 )
-
-// importBank is where an imported Item is when the request does not say: First Platypus Bank, at
-// which the logins of the sandbox work.
-const importBank = "ins_109508"
 
 // ItemImport links an Item by a user's name and password and gives access to it at once. It plays
 // the session that /sandbox/public_token/create plays, for nobody.
 func (a *App) ItemImport(ctx context.Context, who Caller, req *toile.ItemImportRequest) (resp *toile.ItemImportResponse, err error) {
-	made := &toile.SandboxPublicTokenCreateRequest{InstitutionID: importBank, InitialProducts: req.Products}
+	made := &toile.SandboxPublicTokenCreateRequest{InstitutionID: bank.DefaultBank, InitialProducts: req.Products}
 	if req.InstitutionID != nil {
-		made.InstitutionID = cmp.Or(*req.InstitutionID, importBank)
+		made.InstitutionID = cmp.Or(*req.InstitutionID, bank.DefaultBank)
 	}
 	for _, p := range req.Products {
 		if p == toile.ProductsIncomeVerification || p == toile.ProductsEmployment {

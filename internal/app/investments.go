@@ -10,7 +10,7 @@ import (
 // InvestmentsHoldingsGet lists what the investment accounts of an Item hold.
 func (a *App) InvestmentsHoldingsGet(ctx context.Context, who Caller, req *toile.InvestmentsHoldingsGetRequest) (*toile.InvestmentsHoldingsGetResponse, error) {
 	return read(ctx, a, who, req.AccessToken, toile.ProductsInvestments, func(source product.Source) (*toile.InvestmentsHoldingsGetResponse, error) {
-		return source.Holdings(options(req.Options).AccountIDs)
+		return source.Holdings(toile.OrZero(req.Options).AccountIDs)
 	})
 }
 
@@ -24,7 +24,7 @@ func (a *App) InvestmentsTransactionsGet(ctx context.Context, who Caller, req *t
 // InvestmentsAuthGet gives what is needed to move the investments of an Item elsewhere.
 func (a *App) InvestmentsAuthGet(ctx context.Context, who Caller, req *toile.InvestmentsAuthGetRequest) (*toile.InvestmentsAuthGetResponse, error) {
 	return read(ctx, a, who, req.AccessToken, toile.ProductsInvestmentsAuth, func(source product.Source) (*toile.InvestmentsAuthGetResponse, error) {
-		return source.InvestmentsAuth(options(req.Options).AccountIDs)
+		return source.InvestmentsAuth(toile.OrZero(req.Options).AccountIDs)
 	})
 }
 

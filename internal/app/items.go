@@ -132,8 +132,12 @@ func (a *App) ItemRemove(ctx context.Context, who Caller, req *toile.ItemRemoveR
 	})
 }
 
-// removeItem ends an Item that is locked.
+// removeItem ends an Item that is locked. What its person uploaded is deleted, and what callers did to
+// its data.
 func (c call) removeItem(it item.Item) error {
+	if err := errors.Join(c.RemoveDocuments(it.ID), c.RemoveChanges(it.ID)); err != nil {
+		return err
+	}
 	it.Remove(c.at)
 	return c.SaveItem(it)
 }

@@ -113,8 +113,16 @@ func (c call) updatedItem(req *toile.LinkTokenCreateRequest, owner id.Key) (item
 	if err != nil {
 		return item.Item{}, err
 	}
-	wanted := req.Update.ItemIDs.Or(nil)
 	slices.Reverse(items) // the newest first
+	if itemID, payroll := link.PayrollUpdate(req); payroll {
+		for _, it := range items {
+			if c.atPayroll(it) && (itemID == "" || itemID == it.ID) {
+				return it, nil
+			}
+		}
+		return item.Item{}, toile.ErrInvalidField("income_verification.payroll_income.item_id_to_update must name an Item of the user at a payroll provider")
+	}
+	wanted := req.Update.ItemIDs.Or(nil)
 	for _, it := range items {
 		if slices.Contains(wanted, it.ID) || len(wanted) == 0 && it.At(c.at).Failure() != nil {
 			return it, nil

@@ -135,6 +135,9 @@ func sandboxHistory(options toile.SandboxPublicTokenCreateRequestOptionsTransact
 }
 
 func sandboxIncome(req *toile.SandboxPublicTokenCreateRequest, options *toile.SandboxPublicTokenCreateRequestOptions, payroll bool, config *link.Config) error {
+	if payroll && options.IncomeVerification == nil {
+		return nil // there is only one thing that a payroll provider can give, and older clients have no user (facts ecosystem A.5)
+	}
 	if options.IncomeVerification == nil {
 		return toile.ErrMissingFields("options.income_verification")
 	}
@@ -150,5 +153,9 @@ func sandboxIncome(req *toile.SandboxPublicTokenCreateRequest, options *toile.Sa
 		return toile.ErrInvalidField(fmt.Sprintf("institution_id: %s does not offer income from %s", req.InstitutionID, sources[0]))
 	}
 	config.BankIncome = !payroll
+	if b := options.IncomeVerification.BankIncome; b != nil && b.DaysRequested != nil {
+		config.BankIncomeDays = *b.DaysRequested
+		return link.CheckIncomeDays("options.income_verification.bank_income.days_requested", config.BankIncomeDays)
+	}
 	return nil
 }

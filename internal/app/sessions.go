@@ -39,6 +39,9 @@ func (a *App) RunLink(ctx context.Context, requestID, linkToken string, script l
 	if err := script.Validate(); err != nil {
 		return result, err
 	}
+	if script, err = a.readDocuments(ctx, linkToken, script); err != nil {
+		return result, err
+	}
 	err = a.update(ctx, Caller{RequestID: requestID}, func(c call) error {
 		token, err := c.linkToken(linkToken, c.LockLinkToken)
 		if err != nil {
@@ -114,13 +117,22 @@ func (c call) saveSession(s link.Session) error {
 
 // follow does what events bring about outside the session.
 func (c call) follow(token link.Token, s link.Session, events []link.Event) error {
+	var uploads []*link.Upload // for the next Item
 	for _, e := range events {
 		var err error
 		switch e.Kind {
+		case link.DocumentUploaded:
+			uploads = append(uploads, e.Document)
 		case link.ItemAdded:
-			err = c.addItem(token, s, e)
+			err = c.addItem(token, s, e, uploads)
+			uploads = nil
 		case link.ItemUpdated:
 			err = c.updateItem(token, s, e)
+		case link.Finished, link.Exited:
+			err = c.reportIncome(token, s)
+		}
+		if err == nil && e.Flow == link.FlowPayroll && (e.Kind == link.ItemAdded || e.Kind == link.ItemUpdated) {
+			err = c.later(c.at, verifiedTask, e.Item.ID)
 		}
 		if err != nil {
 			return err
@@ -129,11 +141,11 @@ func (c call) follow(token link.Token, s link.Session, events []link.Event) erro
 	return nil
 }
 
-func (c call) addItem(token link.Token, s link.Session, e link.Event) error {
+func (c call) addItem(token link.Token, s link.Session, e link.Event, uploads []*link.Upload) error {
 	linked, config := s.Linked(e.Item.ID), token.Config
 	it := item.Item{
 		ID: linked.ID, ClientID: token.ClientID, UserKey: token.UserKey, LinkSessionID: s.ID,
-		Accounts: linked.Accounts, Webhook: config.Webhook, Limited: !config.Everything, CreatedAt: c.at,
+		Accounts: linked.Accounts, Webhook: config.Webhook, Limited: !config.Everything, CreatedAt: c.at, Parsing: config.Parsing,
 	}
 	var institution bank.Institution
 	if e.Institution != nil {
@@ -151,12 +163,15 @@ func (c call) addItem(token link.Token, s link.Session, e link.Event) error {
 		Consented: config.Consented,
 	})
 	if slices.Contains(it.Products, string(toile.ProductsTransactions)) {
-		it.AskTransactions(token.Config.History, c.delays, c.at)
+		it.AskTransactions(token.Config.History, c.delays.transactions, c.at)
 	}
 	if err := c.CreateItem(it); err != nil {
 		return err
 	}
-	return c.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, c.at))
+	if err := c.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, c.at)); err != nil {
+		return err
+	}
+	return c.addDocuments(it, uploads)
 }
 
 // addStatements lets an Item have the statements that a link token asks for, before it grants more.

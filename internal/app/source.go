@@ -22,14 +22,6 @@ func read[R any](ctx context.Context, a *App, who Caller, accessToken string, of
 	return resp, err
 }
 
-// options gives the options of a request, none of them set where it has none.
-func options[T any](given *T) (set T) {
-	if given != nil {
-		set = *given
-	}
-	return set
-}
-
 // source gives what answers about a product of the Item behind an access token are built from. It
 // is where every endpoint learns that it may answer: the Item works and has the product, or its
 // person agreed to it. The first use of such a product adds it to the Item, if the operation

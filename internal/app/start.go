@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"strconv"
@@ -24,10 +23,24 @@ type Settings struct {
 	Now      *time.Time        // stops the clock of a new database there
 	Real     func() time.Time  // the machine's clock
 	Clients  map[string]string // secrets by client_id, added to those that the database has
-	AtOnce   bool              // transactions of new Items are there at once, and not as late as the sandbox's
+	AtOnce   bool              // what Plaid does in the background is done at once, and not as late as in the sandbox
 	Fallback map[string]string // the pairs that may call while neither Clients nor the database has any
 
 	LoginDays int // how long the login of an Item lasts that is linked from now on; 0 for ever
+}
+
+// delays say how late things are that Plaid does in the background.
+type delays struct {
+	transactions item.Delays
+	reports      time.Duration // from the request to the report
+	documents    time.Duration // from the end of the session to what was read in its documents
+	risks        time.Duration // from there to their risk signals
+}
+
+// sandboxDelays are about those of the sandbox (facts link 5.6 and 7, facts api 3.11).
+var sandboxDelays = delays{
+	transactions: item.SandboxDelays,
+	reports:      time.Second, documents: time.Second, risks: time.Second,
 }
 
 // ErrOtherSeed is the refusal to continue a database with a seed that it was not made with.
@@ -36,16 +49,19 @@ var ErrOtherSeed = errors.New("this database was made with another seed: leave -
 // seedMeta holds the seed of the simulated world. It is no secret: tokens do not follow from it.
 const seedMeta = "world seed"
 
+// sealMeta holds the secret behind the addresses of documents, which all servers of a database share.
+const sealMeta = "download secret"
+
 // Start makes an App on a store. It numbers this run, so that no request_id comes twice, and
 // takes up the world and the clock where the last run left them.
 func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error) {
-	a := &App{store: s, ids: id.Random(), loginDays: settings.LoginDays, delays: item.SandboxDelays}
+	a := &App{store: s, ids: id.Random(), loginDays: settings.LoginDays, delays: sandboxDelays, tasksLeft: newSignal(), webhooksLeft: newSignal()}
 	a.clock.real = settings.Real
 	if len(settings.Clients) == 0 {
 		a.clients.fallback = hashed(settings.Fallback)
 	}
 	if settings.AtOnce {
-		a.delays = item.Delays{}
+		a.delays = delays{}
 	}
 	if settings.Seed != "" {
 		a.ids = id.New(settings.Seed)
@@ -70,6 +86,14 @@ func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error)
 		if err := a.clock.load(tx, settings.Now); err != nil {
 			return err
 		}
+		if err := a.loadWebhooks(tx); err != nil {
+			return err
+		}
+		secret, err := tx.InitMeta(sealMeta, a.ids.Hex("seal", "", 1))
+		if err != nil {
+			return err
+		}
+		a.seal = id.NewSeal(secret)
 		return a.clients.load(tx, hashed(settings.Clients))
 	})
 	return a, err
@@ -77,11 +101,12 @@ func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error)
 
 // worldSeed gives the seed of the database's world, which is settled when it is new.
 func worldSeed(tx *store.Tx, seed string) (string, error) {
-	sum := sha256.Sum256([]byte("toile world\x00" + seed))
+	world := bank.SeedOf(seed)
 	if seed == "" {
-		rand.Read(sum[:])
+		var drawn [32]byte
+		rand.Read(drawn[:])
+		world = hex.EncodeToString(drawn[:])
 	}
-	world := hex.EncodeToString(sum[:])
 	known, err := tx.InitMeta(seedMeta, world)
 	if err == nil && seed != "" && known != world {
 		err = ErrOtherSeed

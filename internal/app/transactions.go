@@ -12,7 +12,7 @@ import (
 
 // TransactionsSync tells what changed in the transactions of an Item since a cursor.
 func (a *App) TransactionsSync(ctx context.Context, who Caller, req *toile.TransactionsSyncRequest) (resp *toile.TransactionsSyncResponse, err error) {
-	err = a.viewTransactions(ctx, who, req.AccessToken, historyOf(options(req.Options).DaysRequested), func(source product.Source) error {
+	err = a.viewTransactions(ctx, who, req.AccessToken, historyOf(toile.OrZero(req.Options).DaysRequested), func(source product.Source) error {
 		resp, err = source.Sync(req)
 		return err
 	})
@@ -21,7 +21,7 @@ func (a *App) TransactionsSync(ctx context.Context, who Caller, req *toile.Trans
 
 // TransactionsGet lists the transactions of an Item in a range of days.
 func (a *App) TransactionsGet(ctx context.Context, who Caller, req *toile.TransactionsGetRequest) (resp *toile.TransactionsGetResponse, err error) {
-	err = a.viewTransactions(ctx, who, req.AccessToken, historyOf(options(req.Options).DaysRequested), func(source product.Source) error {
+	err = a.viewTransactions(ctx, who, req.AccessToken, historyOf(toile.OrZero(req.Options).DaysRequested), func(source product.Source) error {
 		resp, err = source.Transactions(req)
 		return err
 	})
@@ -54,7 +54,7 @@ func (a *App) viewTransactions(ctx context.Context, who Caller, accessToken stri
 		if err != nil {
 			return err
 		}
-		it.AskTransactions(history, a.delays, c.at)
+		it.AskTransactions(history, a.delays.transactions, c.at)
 		return c.SaveItem(it) // whatever fn says of transactions that are not there yet
 	}
 	if err := a.view(ctx, who, try); err != nil || asked {

@@ -272,7 +272,7 @@ func TestTransactionsGetRules(t *testing.T) {
 // TestHistoryRules gives how much history is wanted at Link, in both ways, good and bad ones.
 func TestHistoryRules(t *testing.T) {
 	t.Parallel()
-	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(noon), toiletest.HistoryAtOnce())
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)), toiletest.At(noon), toiletest.AtOnce())
 	link := func(days int) (*toile.LinkTokenCreateResponse, error) {
 		return srv.Client.LinkTokenCreate(t.Context(), toile.LinkTokenCreateRequest{
 			ClientName: "test", Language: "en", CountryCodes: []toile.CountryCode{toile.CountryCodeUS},

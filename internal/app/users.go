@@ -166,7 +166,7 @@ func (a *App) UserUpdate(ctx context.Context, who Caller, req *toile.UserUpdateR
 	})
 }
 
-// UserRemove deletes a user with the Items tied to it.
+// UserRemove deletes a user with the Items tied to it and all reports about the user.
 func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveRequest) (*toile.UserRemoveResponse, error) {
 	return &toile.UserRemoveResponse{}, a.update(ctx, who, func(c call) error {
 		u, err := c.user(req.UserToken, req.UserID, c.LockUser)
@@ -181,6 +181,9 @@ func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveR
 			if err := c.removeItem(it); err != nil {
 				return err
 			}
+		}
+		if err := errors.Join(c.RemoveIncomeReports(u.Key), c.forgetReports(u.Key)); err != nil {
+			return err
 		}
 		u.Remove(c.at)
 		return c.RemoveUser(u)

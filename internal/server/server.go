@@ -18,6 +18,7 @@ import (
 
 	"toile/internal/api"
 	"toile/internal/app"
+	"toile/internal/courier"
 	"toile/internal/store"
 )
 
@@ -44,7 +45,7 @@ type Config struct {
 	Seed         string            // makes ids and the simulated world repeatable
 	Now          *time.Time        // stops the clock of a new database there
 	LoginDays    *int              // after how many days an Item needs another login, if not [DefaultLoginDays]; 0 for never
-	AtOnce       bool              // transactions of new Items are there at once, and not as late as the sandbox's
+	AtOnce       bool              // what Plaid does in the background is done at once, and not as late as in the sandbox
 	ControlToken string            // opens /toile/ to callers on other machines
 	Log          *slog.Logger      // nil logs nothing
 }
@@ -111,8 +112,40 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 // start runs what a server does without being asked.
 func (s *Server) start(ctx context.Context) {
 	ctx, s.stop = context.WithCancel(ctx)
+	s.loops.Go(func() { s.work(ctx) })
+	s.loops.Go(func() { courier.New(s.app, time.Now, s.log).Run(ctx) })
 	if s.store.Shared() {
 		s.loops.Go(func() { s.sweep(ctx) })
+	}
+}
+
+// How long a server waits before it looks for work again, if nobody calls it earlier.
+const (
+	lookShared = time.Second // what a server left that is gone
+	lookAlone  = time.Minute
+	lookAgain  = time.Second // after a failure
+)
+
+// work does what operations left for later, when it is due.
+func (s *Server) work(ctx context.Context) {
+	for ctx.Err() == nil {
+		wait := lookAlone
+		if s.app.Shared() {
+			wait = lookShared
+		}
+		next, err := s.app.RunTasks(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			s.log.Warn("work that was left for later failed; it is tried again", "error", err)
+			wait = lookAgain
+		case next != nil:
+			wait = min(wait, *next)
+		}
+		select {
+		case <-time.After(wait):
+		case <-s.app.TasksLeft():
+		case <-ctx.Done():
+		}
 	}
 }
 

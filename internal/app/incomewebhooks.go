@@ -1,0 +1,77 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"toile"
+	"toile/internal/item"
+	"toile/internal/store"
+	"toile/internal/webhook"
+)
+
+// verifiedTask tells that the income behind an Item can be read: the subject.
+const verifiedTask = "income verification"
+
+// incomeVerified tells where the Item's webhooks go that what its payroll provider or its documents
+// say of the income can be read.
+func (c call) incomeVerified(itemID string) error {
+	it, err := c.Item(itemID)
+	if errors.Is(err, store.ErrNotFound) || err == nil && (it.Removed || !slices.Contains(it.Products, string(toile.ProductsIncomeVerification))) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	whose, err := c.whose(it)
+	if err != nil {
+		return err
+	}
+	return c.notify(it.ClientID, it.Webhook, webhook.IncomeVerification(whose, webhook.IncomeComplete))
+}
+
+// whose says whose income an Item is about.
+func (c call) whose(it item.Item) (webhook.Whose, error) {
+	w := webhook.Whose{ItemID: it.ID}
+	if it.UserKey.IsZero() {
+		return w, nil
+	}
+	u, err := c.User(it.UserKey)
+	if errors.Is(err, store.ErrNotFound) {
+		return w, nil
+	}
+	w.UserID, w.New = u.ID, !u.Legacy
+	return w, err
+}
+
+// SandboxIncomeFireWebhook sends a webhook about an income as it is asked to: what it names need not
+// be there (facts api 3.12).
+func (a *App) SandboxIncomeFireWebhook(ctx context.Context, who Caller, req *toile.SandboxIncomeFireWebhookRequest) (*toile.SandboxIncomeFireWebhookResponse, error) {
+	switch {
+	case req.ItemID == "":
+		return nil, toile.ErrInvalidField("item_id must be a non-empty string")
+	case req.Webhook == "":
+		return nil, toile.ErrInvalidField("webhook must be a non-empty string")
+	}
+	if err := item.CheckWebhook("webhook", req.Webhook); err != nil {
+		return nil, err
+	}
+	code, fresh := strings.CutPrefix(string(req.WebhookCode), "USER_")
+	whose := webhook.Whose{ItemID: req.ItemID, New: fresh}
+	if req.UserID != nil {
+		whose.UserID = *req.UserID
+	}
+	message := webhook.IncomeRiskSignals(whose)
+	if code == string(toile.SandboxIncomeWebhookFireRequestWebhookCodeIncomeVerification) {
+		status := webhook.IncomeComplete
+		if req.VerificationStatus != nil {
+			status = webhook.IncomeStatus(*req.VerificationStatus)
+		}
+		message = webhook.IncomeVerification(whose, status)
+	}
+	return &toile.SandboxIncomeFireWebhookResponse{}, a.update(ctx, who, func(c call) error {
+		return c.notify(c.ClientID, req.Webhook, message)
+	})
+}

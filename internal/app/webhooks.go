@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+
+	"toile"
+	"toile/internal/id"
+	"toile/internal/store"
+	"toile/internal/webhook"
+)
+
+// notify sends a webhook to an address, with all else that the operation does or not at all. Where
+// there is no address nobody is told.
+func (c call) notify(clientID, url string, m webhook.Message) error {
+	if url == "" {
+		return nil
+	}
+	if !c.writes {
+		return errMustWrite
+	}
+	d, err := webhook.New(id.RandomKey().String(), clientID, url, m)
+	if err != nil {
+		return err
+	}
+	d.At, d.MadeAt = c.at, c.real
+	c.left.webhooks = true
+	return c.CreateWebhook(d)
+}
+
+// WebhookVerificationKeyGet shows a key by which receivers verify webhooks. All clients have the same.
+func (a *App) WebhookVerificationKeyGet(ctx context.Context, who Caller, req *toile.WebhookVerificationKeyGetRequest) (*toile.WebhookVerificationKeyGetResponse, error) {
+	resp := &toile.WebhookVerificationKeyGetResponse{}
+	return resp, a.view(ctx, who, func(c call) error {
+		key, err := c.WebhookKey(req.KeyID)
+		if errors.Is(err, store.ErrNotFound) {
+			err = toile.ErrInvalidWebhookVerificationKeyID()
+		}
+		if err == nil {
+			resp.Key, err = key.Public()
+		}
+		return err
+	})
+}
+
+// loadWebhooks makes the key that signs webhooks if there is none, and takes up those that the last
+// run of the only server was sending when it ended.
+func (a *App) loadWebhooks(tx *store.Tx) error {
+	at, real, err := a.clock.now(tx)
+	if err == nil && !a.store.Shared() {
+		err = tx.ReleaseWebhooks(real)
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := tx.NewestWebhookKey(); !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	for n := int64(1); ; n++ {
+		secret, err := hex.DecodeString(a.ids.Hex("webhook key", webhook.SandboxKeyID, n))
+		if err != nil {
+			return err
+		}
+		key, err := webhook.NewKey(webhook.SandboxKeyID, secret, at)
+		if err != nil { // one in four thousand million
+			continue
+		}
+		return tx.InitWebhookKey(key)
+	}
+}
