@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"toile"
+	"toile/internal/document"
 	"toile/internal/link"
 )
 
@@ -113,7 +114,7 @@ func demoStories(userID string) []story {
 		{"a bank, left with an error", token(toile.ProductsAuth), link.Script{Part: link.Part{Username: "user_good", Password: "error_ITEM_LOCKED"}}},
 		{"a bank, after a wrong password", token(toile.ProductsAuth), link.Script{Part: mistaken}},
 		{"pay stubs from a payroll provider", income(payroll), link.Script{Flow: link.FlowPayroll}},
-		{"documents", income(payroll), link.Script{Documents: []link.Document{{Kind: link.Paystub}, {Kind: link.Paystub}, {Kind: link.W2}}}},
+		{"documents", income(payroll), link.Script{Documents: []link.Document{{Kind: document.Paystub}, {Kind: document.Paystub}, {Kind: document.W2}}}},
 		{"income at a bank", income(bank), link.Script{Part: person}},
 	}
 }

@@ -5,9 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"toile/internal/document"
 	"toile/internal/link"
 )
 
@@ -32,15 +36,19 @@ func linkCommand() *cobra.Command {
 			"and stands in place of the flags.",
 		Example: "  toile link link-sandbox-… --username user_bank_income\n" +
 			"  toile link link-sandbox-… --password mfa_device --mfa phone --mfa 1234\n" +
-			"  toile link link-sandbox-… --document paystub --document w2\n" +
+			"  toile link link-sandbox-… --document paystub.pdf --document w2=form.json\n" +
 			"  toile link link-sandbox-… --exit-at credentials --exit-error INSTITUTION_DOWN",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, password := range wrong {
 				script.Before = append(script.Before, link.Credentials{Username: script.Username, Password: password})
 			}
-			for _, kind := range documents {
-				script.Documents = append(script.Documents, link.Document{Kind: link.DocumentKind(kind)})
+			for _, named := range documents {
+				d, err := readDocument(cmd.InOrStdin(), named)
+				if err != nil {
+					return err
+				}
+				script.Documents = append(script.Documents, d)
 			}
 			if exit != (link.Leaving{}) {
 				script.Exit = &exit
@@ -71,12 +79,29 @@ func linkCommand() *cobra.Command {
 	flags.StringVar((*string)(&script.Employment), "employment", "", "approve, not_listed or fail")
 	flags.StringArrayVar(&script.Employers, "employer", nil, "employer to approve (repeatable)")
 	flags.StringVar((*string)(&script.Flow), "flow", "", "payroll or documents, where both are offered")
-	flags.StringArrayVar(&documents, "document", nil, "kind of a document to upload: paystub, w2, bank_statement, 1099 or i20 (repeatable)")
+	flags.StringArrayVar(&documents, "document", nil, "document to upload: FILE, KIND=FILE or only KIND, which is paystub, w2, bank_statement, 1099 or i20 (repeatable)")
 	flags.StringVar((*string)(&exit.At), "exit-at", "", "pane to leave on")
 	flags.StringVar(&exit.Status, "exit-status", "", "status to leave with")
 	flags.StringVar(&exit.ErrorCode, "exit-error", "", "code of the error to leave with")
 	flags.StringVar((*string)(&script.AbandonAt), "abandon-at", "", "pane on which to close the window")
 	return cmd
+}
+
+// readDocument reads the file of a document, of which the kind may be said, too. Of a kind alone there is an
+// ordinary file.
+func readDocument(stdin io.Reader, named string) (link.Document, error) {
+	if kind := document.Kind(named); slices.Contains(document.Kinds, kind) {
+		return link.Document{Kind: kind}, nil
+	}
+	d, file := link.Document{}, named
+	if kind, rest, ok := strings.Cut(named, "="); ok && slices.Contains(document.Kinds, document.Kind(kind)) {
+		d.Kind, file = document.Kind(kind), rest
+	}
+	content, err := readFile(stdin, file)
+	if d.Name, d.Content = filepath.Base(file), content; file == "-" {
+		d.Name = ""
+	}
+	return d, err
 }
 
 // readScript reads a script from a file or from standard input.

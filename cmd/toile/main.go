@@ -39,7 +39,7 @@ func root() *cobra.Command {
 			return fromEnvironment(cmd.Flags())
 		},
 	}
-	cmd.AddCommand(serveCommand(), demoCommand(), linkCommand(), apiCommand(), clockCommand(), keysCommand(), customUserCommand(), dbCommand(), versionCommand())
+	cmd.AddCommand(serveCommand(), demoCommand(), linkCommand(), apiCommand(), clockCommand(), keysCommand(), customUserCommand(), documentCommand(), dbCommand(), versionCommand())
 	return cmd
 }
 

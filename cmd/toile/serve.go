@@ -17,7 +17,7 @@ type serveFlags struct {
 	addr, database, replica        string
 	clientID, secret, clients      string
 	seed, now, logLevel, logFormat string
-	controlToken, historyDelay     string
+	controlToken, delays           string
 	demo                           bool
 	loginDays                      int
 }
@@ -42,7 +42,7 @@ func serveCommand() *cobra.Command {
 	flags.StringVar(&f.seed, "seed", "", "make ids and the simulated world repeatable")
 	flags.StringVar(&f.now, "now", "", "stop the clock of a new database at this RFC 3339 time")
 	flags.IntVar(&f.loginDays, "login-days", server.DefaultLoginDays, "days after which a newly linked Item needs another login (0 for never)")
-	flags.StringVar(&f.historyDelay, "history-delay", "sandbox", "when the transactions of new Items are there: sandbox (30 days after 10 s, all after 60 s) or none (at once)")
+	flags.StringVar(&f.delays, "delays", "sandbox", "how late things are that Plaid does in the background: sandbox (such as transactions, 30 days after 10 s, all after 60 s) or none (at once)")
 	flags.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
 	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
 	flags.StringVar(&f.controlToken, "control-token", "", "open /toile/ to other machines, for callers who send this token")
@@ -83,12 +83,12 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 	if f.database == "" {
 		return server.Config{}, nil, errors.New("--database is empty: give the path of a file, or :memory:")
 	}
-	if f.historyDelay != "sandbox" && f.historyDelay != "none" {
-		return server.Config{}, nil, fmt.Errorf("--history-delay: %q is neither sandbox nor none", f.historyDelay)
+	if f.delays != "sandbox" && f.delays != "none" {
+		return server.Config{}, nil, fmt.Errorf("--delays: %q is neither sandbox nor none", f.delays)
 	}
 	c := server.Config{
 		Database: f.database, Replica: f.replica, Seed: f.seed, ControlToken: f.controlToken,
-		LoginDays: &f.loginDays, AtOnce: f.historyDelay == "none",
+		LoginDays: &f.loginDays, AtOnce: f.delays == "none",
 	}
 	var err error
 	if c.Clients, err = f.pairs(); err != nil {
