@@ -70,6 +70,7 @@ func TestAccessTokens(t *testing.T) {
 var aboutTheItem = []string{
 	"/item/get", "/item/remove", "/item/webhook/update", "/item/access_token/invalidate", "/item/public_token/create",
 	"/sandbox/item/reset_login",
+	"/employment/verification/get", // which shows what was retrieved
 }
 
 // TestLoginRequired breaks an Item: whatever reads its data says so until update mode repairs it.

@@ -126,8 +126,8 @@ func (c contract) checkRequest(r *http.Request, body []byte) {
 
 func (c contract) checkResponse(r *http.Request, resp *http.Response, body []byte) {
 	c.t.Helper()
-	if resp.Header.Get("Content-Type") == pdf {
-		c.checkPDF(r, resp, body)
+	if isFile(resp) {
+		c.checkFile(r, resp, body)
 	} else {
 		c.checkEnvelope(r, resp, body)
 	}
@@ -156,7 +156,7 @@ func (c contract) checkResponse(r *http.Request, resp *http.Response, body []byt
 		c.t.Errorf("%s answered %d with the content type %q", r.URL.Path, resp.StatusCode, resp.Header.Get("Content-Type"))
 		return
 	}
-	if resp.Header.Get("Content-Type") != pdf {
+	if !isFile(resp) {
 		c.check(r.URL.Path, response, media.Schema, body, openapi3.VisitAsResponse())
 	}
 	if resp.StatusCode < 300 {
@@ -191,14 +191,19 @@ func (c contract) checkEnvelope(r *http.Request, resp *http.Response, body []byt
 // pdf is the content type of documents: exactly that, as clients compare it.
 const pdf = "application/pdf"
 
-// checkPDF checks what a document comes with (facts ecosystem A.5).
-func (c contract) checkPDF(r *http.Request, resp *http.Response, body []byte) {
+// beginningOf says how files begin, by the content types with which operations answer them.
+var beginningOf = map[string]string{pdf: "%PDF-", "application/zip": "PK\x03\x04"}
+
+func isFile(resp *http.Response) bool { return beginningOf[resp.Header.Get("Content-Type")] != "" }
+
+// checkFile checks what a document comes with (facts ecosystem A.5).
+func (c contract) checkFile(r *http.Request, resp *http.Response, body []byte) {
 	c.t.Helper()
 	if hash := fmt.Sprintf("%x", sha256.Sum256(body)); resp.Header.Get("Plaid-Content-Hash") != hash {
 		c.t.Errorf("%s answered Plaid-Content-Hash %q, want %s", r.URL.Path, resp.Header.Get("Plaid-Content-Hash"), hash)
 	}
-	if !bytes.HasPrefix(body, []byte("%PDF-")) || resp.StatusCode != http.StatusOK {
-		c.t.Errorf("%s answered %d with a PDF that begins %.20q", r.URL.Path, resp.StatusCode, body)
+	if media := resp.Header.Get("Content-Type"); !strings.HasPrefix(string(body), beginningOf[media]) || resp.StatusCode != http.StatusOK {
+		c.t.Errorf("%s answered %d with an %s that begins %.20q", r.URL.Path, resp.StatusCode, media, body)
 	}
 	if id := resp.Header.Get("Plaid-Request-ID"); !requestIDShape.MatchString(id) {
 		c.t.Errorf("%s answered Plaid-Request-ID %q, want 15 letters and digits", r.URL.Path, id)

@@ -23,6 +23,7 @@ func perform(t *testing.T, database string, flags ...string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		r.Host = "localhost" // addresses in answers name the server as its caller does
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("PLAID-CLIENT-ID", us.clientID)
 		r.Header.Set("PLAID-SECRET", us.secret)
@@ -35,7 +36,7 @@ func perform(t *testing.T, database string, flags ...string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if resp.Header.Get("Content-Type") != pdf {
+		if !isFile(resp) {
 			told[step.name] = tree(t, text)
 		}
 		answers = append(answers, step.name+" "+resp.Status+" "+resp.Header.Get("Plaid-Request-ID")+"\n"+string(text))
@@ -116,7 +117,7 @@ func TestScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range paths {
-		if !slices.ContainsFunc(script(), func(s call) bool { return s.path == path && !s.refused }) {
+		if !slices.ContainsFunc(script(), func(s call) bool { return s.path == path && (!s.refused || slices.Contains(gone, path)) }) {
 			t.Errorf("no step calls %s with success", path)
 		}
 	}

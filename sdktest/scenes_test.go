@@ -10,7 +10,8 @@ import (
 // scenes are what TestFields plays, in their order. Together they should fill every field that a
 // sandbox can fill.
 var scenes = []func(*caller){
-	sceneUsers, sceneLink, sceneBanks, sceneDynamic, sceneCustom, sceneInstitutions, sceneBroken,
+	sceneUsers, sceneLink, sceneBanks, sceneDynamic, sceneCustom, sceneInstitutions, sceneAssets, sceneFreddieMac,
+	sceneBroken, sceneUploads, sceneBankIncome, scenePayroll, sceneWebhooks,
 }
 
 // call posts JSON as it is and gives the answer, which must be a success.
@@ -167,18 +168,17 @@ func (c *caller) readStatements(access string) {
 	accounts, _ := c.call("/statements/list", object{"access_token": access})["accounts"].(list)
 	for _, account := range accounts {
 		for _, statement := range account.(object)["statements"].(list) {
-			c.download(access, statement.(object)["statement_id"])
+			c.file("/statements/download", object{"access_token": access, "statement_id": statement.(object)["statement_id"]})
 			return
 		}
 	}
 	c.t.Error("there is no statement")
 }
 
-// download fetches a statement, which the contract checks.
-func (c *caller) download(access string, statement any) {
+// file fetches a file, which the contract checks.
+func (c *caller) file(path string, body object) {
 	c.t.Helper()
-	body := spell(object{"access_token": access, "statement_id": statement})
-	r, err := http.NewRequestWithContext(c.ctx, http.MethodPost, c.url+"/statements/download", strings.NewReader(string(body)))
+	r, err := http.NewRequestWithContext(c.ctx, http.MethodPost, c.url+path, strings.NewReader(string(spell(body))))
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -190,8 +190,8 @@ func (c *caller) download(access string, statement any) {
 		c.t.Fatal(err)
 	}
 	resp.Body.Close()
-	if resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != pdf {
-		c.t.Errorf("the download answered %s %s", resp.Status, resp.Header.Get("Content-Type"))
+	if resp.StatusCode != http.StatusOK || !isFile(resp) {
+		c.t.Errorf("%s answered %s %s", path, resp.Status, resp.Header.Get("Content-Type"))
 	}
 }
 

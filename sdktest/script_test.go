@@ -23,6 +23,12 @@ func script() []call {
 		steps = append(steps, call{fmt.Sprint("many", n), "/toile/link", `{"link_token":"$busy.link_token",` + ways[n%len(ways)] + `}`, false})
 	}
 	steps = append(steps, money()...)
+	steps = append(steps, webhooks()...)
+	steps = append(steps, uploads()...)
+	steps = append(steps, incomeReports()...)
+	steps = append(steps, lenders()...)
+	steps = append(steps, freddieMac()...)
+	steps = append(steps, payrolls()...)
 	return append(steps, ends()...)
 }
 
