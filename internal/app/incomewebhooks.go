@@ -15,9 +15,16 @@ import (
 // verifiedTask tells that the income behind an Item can be read: the subject.
 const verifiedTask = "income verification"
 
-// incomeVerified tells where the Item's webhooks go that what its payroll provider or its documents
-// say of the income can be read.
+// incomeVerified tells that what the payroll provider of an Item or its documents say of the income can be read.
 func (c call) incomeVerified(itemID string) error {
+	return c.tellOfIncome(itemID, func(whose webhook.Whose) webhook.Message {
+		return webhook.IncomeVerification(whose, webhook.IncomeComplete)
+	})
+}
+
+// tellOfIncome sends a webhook about the income behind an Item to where the Item's go. One that was
+// removed, or has no income, has nothing to tell.
+func (c call) tellOfIncome(itemID string, message func(webhook.Whose) webhook.Message) error {
 	it, err := c.Item(itemID)
 	if errors.Is(err, store.ErrNotFound) || err == nil && (it.Removed || !slices.Contains(it.Products, string(toile.ProductsIncomeVerification))) {
 		return nil
@@ -29,7 +36,7 @@ func (c call) incomeVerified(itemID string) error {
 	if err != nil {
 		return err
 	}
-	return c.notify(it.ClientID, it.Webhook, webhook.IncomeVerification(whose, webhook.IncomeComplete))
+	return c.notify(it.ClientID, it.Webhook, message(whose))
 }
 
 // whose says whose income an Item is about.

@@ -2,13 +2,11 @@ package app
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"toile"
 	"toile/internal/credit"
 	"toile/internal/item"
-	"toile/internal/store"
 	"toile/internal/user"
 	"toile/internal/webhook"
 )
@@ -18,18 +16,7 @@ const examinedTask = "risk signals"
 
 // incomeExamined sends the webhook that says so.
 func (c call) incomeExamined(itemID string) error {
-	it, err := c.Item(itemID)
-	if errors.Is(err, store.ErrNotFound) || err == nil && it.Removed {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	whose, err := c.whose(it)
-	if err != nil {
-		return err
-	}
-	return c.notify(it.ClientID, it.Webhook, webhook.IncomeRiskSignals(whose))
+	return c.tellOfIncome(itemID, webhook.IncomeRiskSignals)
 }
 
 // CreditPayrollIncomeRiskSignalsGet shows what speaks for and against the documents that a user uploaded.

@@ -22,7 +22,7 @@ func (p *paper) balances(account toile.AccountAssets) {
 		}
 	}
 	p.subhead("Balance", lineChartHeight+20)
-	p.area(points, currencyOf(list[0].ISOCurrencyCode, list[0].UnofficialCurrencyCode))
+	p.area(points, bank.CodeOf(list[0].ISOCurrencyCode, list[0].UnofficialCurrencyCode))
 }
 
 // point is a balance at the end of a day.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"toile"
+	"toile/internal/bank"
 )
 
 // assetAccount writes an account: its particulars, its balance over time, and what moved it.
@@ -28,7 +29,7 @@ func (p *paper) assetAccount(item toile.AssetReportItem, account toile.AccountAs
 // particulars writes what the bank says of an account and of those who own it.
 func (p *paper) particulars(item toile.AssetReportItem, account toile.AccountAssets) {
 	b := account.Balances
-	currency := currencyOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode)
+	currency := bank.CodeOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode)
 	rows := []pair{
 		{"Official name", orDash(value(account.OfficialName))},
 		{"Kind", kindOf(string(account.Type), string(value(account.Subtype)))},
@@ -108,10 +109,10 @@ func (p *paper) movements(account toile.AccountAssets) {
 		p.aside("There were no transactions in this time.")
 		return
 	}
-	own := currencyOf(account.Balances.ISOCurrencyCode, account.Balances.UnofficialCurrencyCode)
+	own := bank.CodeOf(account.Balances.ISOCurrencyCode, account.Balances.UnofficialCurrencyCode)
 	ends := map[string]string{}
 	for _, b := range account.HistoricalBalances {
-		ends[b.Date] = in(moneyOf(b.Current), currencyOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode))
+		ends[b.Date] = in(moneyOf(b.Current), bank.CodeOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode))
 	}
 	var rows []gridRow
 	last := ""
@@ -139,7 +140,7 @@ func movementRow(t toile.AssetReportTransaction, own, end string) gridRow {
 	if t.Pending {
 		what += " (pending)"
 	}
-	m, currency := moneyOf(t.Amount), currencyOf(t.ISOCurrencyCode, t.UnofficialCurrencyCode)
+	m, currency := moneyOf(t.Amount), bank.CodeOf(t.ISOCurrencyCode, t.UnofficialCurrencyCode)
 	if currency == "" {
 		currency = own
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"toile"
+	"toile/internal/bank"
 )
 
 // AssetReport renders an asset report as a lender files it: whose assets they are, the sums of
@@ -89,7 +90,7 @@ func (a assets) sum(owed bool) sums {
 	for _, item := range a.Items {
 		for _, account := range item.Accounts {
 			if b := account.Balances; owes(account) == owed && b.Current != nil {
-				s[currencyOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode)] += moneyOf(*b.Current)
+				s[bank.CodeOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode)] += moneyOf(*b.Current)
 			}
 		}
 	}
@@ -110,7 +111,7 @@ func (p *paper) assetAccounts(a assets) {
 	for _, item := range a.Items {
 		for _, account := range item.Accounts {
 			b := account.Balances
-			currency := currencyOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode)
+			currency := bank.CodeOf(b.ISOCurrencyCode, b.UnofficialCurrencyCode)
 			rows = append(rows, gridRow{cells: []string{
 				item.InstitutionName, account.Name, orDash(value(account.Mask)), kindOf(string(account.Type), string(value(account.Subtype))),
 				maybe(b.Available, currency), maybe(b.Current, currency),

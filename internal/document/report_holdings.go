@@ -18,7 +18,7 @@ func (p *paper) investments(i toile.AssetReportInvestments) {
 	var rows []gridRow
 	for _, h := range i.Holdings {
 		s := names[h.SecurityID]
-		currency := currencyOf(h.ISOCurrencyCode, h.UnofficialCurrencyCode)
+		currency := bank.CodeOf(h.ISOCurrencyCode, h.UnofficialCurrencyCode)
 		rows = append(rows, gridRow{cells: []string{
 			securityName(s, h.TickerSymbol), words(value(s.Type)), quantity(h.Quantity), priceIn(h.InstitutionPrice, currency),
 			maybe(h.CostBasis, currency), in(moneyOf(h.InstitutionValue), currency),
@@ -42,7 +42,7 @@ func (p *paper) trades(list []toile.AssetReportInvestmentTransaction, names map[
 	p.subhead("Trades", 24)
 	var rows []gridRow
 	for _, t := range list {
-		currency := currencyOf(t.ISOCurrencyCode, t.UnofficialCurrencyCode)
+		currency := bank.CodeOf(t.ISOCurrencyCode, t.UnofficialCurrencyCode)
 		what := t.Name
 		if s, ok := names[value(t.SecurityID)]; ok && !strings.Contains(what, value(s.TickerSymbol)) {
 			what += " (" + value(s.TickerSymbol) + ")"

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"toile"
+	"toile/internal/bank"
 )
 
 // BankIncome renders a bank income report as a lender files it: whose income it is and where it
@@ -154,7 +155,7 @@ func depositRow(t toile.CreditBankIncomeTransaction) gridRow {
 	if value(t.Pending) {
 		what += " (pending)"
 	}
-	currency := currencyOf(t.ISOCurrencyCode.Value, t.UnofficialCurrencyCode.Value)
+	currency := bank.CodeOf(t.ISOCurrencyCode.Value, t.UnofficialCurrencyCode.Value)
 	return gridRow{cells: []string{plainDate(value(t.Date)), what, in(moneyOf(value(t.Amount)), currency)}}
 }
 

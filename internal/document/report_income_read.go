@@ -74,10 +74,10 @@ func newIncomeSource(item toile.CreditBankIncomeItem, source toile.CreditBankInc
 func totals(list []toile.CreditAmountWithCurrency, single *float64, iso, unofficial toile.Optional[string]) sums {
 	s := sums{}
 	for _, one := range list {
-		s[currencyOf(one.ISOCurrencyCode, one.UnofficialCurrencyCode)] += moneyOf(one.Amount)
+		s[bank.CodeOf(one.ISOCurrencyCode, one.UnofficialCurrencyCode)] += moneyOf(one.Amount)
 	}
 	if len(s) == 0 && single != nil {
-		s[currencyOf(iso.Value, unofficial.Value)] = moneyOf(*single)
+		s[bank.CodeOf(iso.Value, unofficial.Value)] = moneyOf(*single)
 	}
 	return s
 }

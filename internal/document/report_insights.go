@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"toile"
+	"toile/internal/bank"
 )
 
 // insights writes what a report says of risk and of what a person can afford.
@@ -29,7 +30,7 @@ var insightColumns = []column{
 // sumRow writes a sum of an insight.
 func sumRow(name string, times toile.Optional[int], amount toile.Optional[float64], iso, unofficial toile.Optional[string],
 	month toile.Optional[toile.MonthlyAverage], share toile.Optional[float64], since toile.Optional[int]) gridRow {
-	currency := currencyOf(iso.Value, unofficial.Value)
+	currency := bank.CodeOf(iso.Value, unofficial.Value)
 	return gridRow{cells: []string{
 		name, whole(times.Value), maybe(amount.Value, currency), maybe(month.Or(toile.MonthlyAverage{}).Amount.Value, currency),
 		percent(share.Value), whole(since.Value),
@@ -71,13 +72,13 @@ func (p *paper) negative(n toile.NegativeBalanceInsights) {
 	low := n.MinimumBalance.Or(toile.AmountWithCurrency{})
 	rows := []gridRow{{group: true, cells: []string{
 		"Below zero in all", whole(n.DaysWithNegativeBalance.Value) + " days, " + whole(n.DaysSinceLastOccurrence.Value) + " days ago",
-		maybe(low.Amount.Value, currencyOf(low.ISOCurrencyCode.Value, low.UnofficialCurrencyCode.Value)),
+		maybe(low.Amount.Value, bank.CodeOf(low.ISOCurrencyCode.Value, low.UnofficialCurrencyCode.Value)),
 	}}}
 	for _, o := range n.Occurrences {
 		if o != nil {
 			m := o.MinimumBalance.Or(toile.AmountWithCurrency{})
 			rows = append(rows, gridRow{cells: []string{
-				"", period(o.StartDate.Or(""), o.EndDate.Or("")), maybe(m.Amount.Value, currencyOf(m.ISOCurrencyCode.Value, m.UnofficialCurrencyCode.Value)),
+				"", period(o.StartDate.Or(""), o.EndDate.Or("")), maybe(m.Amount.Value, bank.CodeOf(m.ISOCurrencyCode.Value, m.UnofficialCurrencyCode.Value)),
 			}})
 		}
 	}

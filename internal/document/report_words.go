@@ -13,17 +13,6 @@ import (
 	"toile/internal/bank"
 )
 
-// currencyOf gives the code of a currency, the official or else the other one.
-func currencyOf(iso, unofficial *string) string {
-	switch {
-	case iso != nil:
-		return *iso
-	case unofficial != nil:
-		return *unofficial
-	}
-	return ""
-}
-
 // moneyOf reads an amount of the API. What is larger than any bank has is kept at that size.
 func moneyOf(units float64) bank.Money {
 	const most = 9e12 // so that its millionths fit
