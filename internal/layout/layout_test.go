@@ -36,27 +36,32 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/asset", ". internal/id internal/enrich internal/bank internal/item internal/product"},
 	{"internal/webhook", ". internal/id"},
 	{"internal/store", "internal/id internal/bank internal/user internal/item internal/link internal/credit internal/asset internal/webhook"},
-	{"internal/app", ". internal/enrich internal/id internal/bank internal/income internal/user internal/item internal/document internal/product internal/link internal/credit internal/asset internal/webhook internal/store"},
-	{"internal/courier", ". internal/webhook internal/app"},
-	{"internal/api", ". internal/wire internal/link internal/app"},
-	{"internal/server", "internal/api internal/app internal/courier internal/store"},
+	{"internal/app", ". internal/enrich internal/id internal/bank internal/user internal/item internal/document internal/product internal/link internal/credit internal/asset internal/webhook internal/store"},
+	{"internal/courier", "internal/webhook internal/app"},
+	{"internal/api", ". internal/id internal/wire internal/link internal/app"},
+	{"internal/web", ". internal/id internal/bank internal/document internal/item internal/link internal/app"},
+	{"internal/authority", ""},
+	{"internal/proxy", "internal/authority"},
+	{"internal/guest", "internal/authority"},
+	{"internal/server", "internal/api internal/web internal/app internal/courier internal/link internal/store"},
 	{"internal/pgtest", ""},
 	{"internal/pgtest/run", "internal/pgtest"},
 	{"toiletest", ". internal/link internal/server"},
-	{"cmd/toile", ". internal/bank internal/document internal/link internal/server internal/store"},
+	{"cmd/toile", ". internal/authority internal/bank internal/document internal/guest internal/link internal/proxy internal/server internal/store"},
 	{"bench", ". internal/link internal/pgtest internal/server"},
 	{"internal/layout", ""},
 }
 
 // only lists what is done in few packages: a package that is imported or a call that is made.
 var only = []struct{ what, where string }{
-	{"database/sql", "internal/store"},
+	{"database/sql", ""},
+	{"sql/driver", "internal/store"},
 	{"modernc.org/sqlite", "internal/store"},
-	{"net/http", ". internal/api internal/courier internal/server toiletest bench"},
+	{"net/http", ". internal/api internal/web internal/proxy internal/courier internal/server toiletest bench"},
 	{"time.Now", "internal/server cmd/toile bench"}, // a command without a server: toile document writes what there is today
-	{"go statement", "internal/server internal/courier internal/pgtest internal/pgtest/run bench"},
-	{"os/exec", "internal/gen/official internal/pgtest internal/pgtest/run bench"},
-	{"crypto/rand", "internal/id internal/app internal/pgtest"},
+	{"go statement", "cmd/toile internal/server internal/pgtest internal/pgtest/run bench"},
+	{"os/exec", "cmd/toile internal/gen/official internal/pgtest internal/pgtest/run bench"},
+	{"crypto/rand", "internal/id internal/app internal/authority internal/pgtest"},
 	{"math/rand", ""},
 	{"math/rand/v2", "internal/store bench"},
 	{"jackc", "internal/store internal/pgtest"},
@@ -65,11 +70,15 @@ var only = []struct{ what, where string }{
 	{"x/image", "internal/document"},
 	{"ledongthuc", ""},
 	{"go-jose", "internal/webhook toiletest"},
+	{"go-pkcs12", "internal/guest"},
 }
+
+// needed is what the files of the house use of what the tables allow: the package in front of what it does.
+type needed map[string]bool
 
 func TestLayout(t *testing.T) {
 	t.Parallel()
-	root := "../.."
+	root, used := "../..", needed{}
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -84,14 +93,34 @@ func TestLayout(t *testing.T) {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		return checkFile(t, path, strings.TrimSuffix(strings.TrimSuffix(name, entry.Name()), "/"))
+		return used.checkFile(t, path, strings.TrimSuffix(strings.TrimSuffix(name, entry.Name()), "/"))
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	used.all(t)
 }
 
-func checkFile(t *testing.T, path, pkg string) error {
+// all finds allowances that no file uses.
+func (used needed) all(t *testing.T) {
+	for _, row := range mayImport {
+		allowed, _ := imports(row.name)
+		for _, own := range allowed {
+			if !used[row.name+" "+own] {
+				t.Errorf("the table lets %q import %s, which it does not", row.name, own)
+			}
+		}
+	}
+	for _, rule := range only {
+		for _, pkg := range strings.Fields(rule.where) {
+			if !used[strings.TrimPrefix(pkg, ".")+" "+rule.what] {
+				t.Errorf("the table keeps %s for %q, which does not need it", rule.what, pkg)
+			}
+		}
+	}
+}
+
+func (used needed) checkFile(t *testing.T, path, pkg string) error {
 	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
 	if err != nil {
 		return err
@@ -106,18 +135,19 @@ func checkFile(t *testing.T, path, pkg string) error {
 			return err
 		}
 		own, inside := strings.CutPrefix(name+"/", "toile/")
+		used[pkg+" "+strings.TrimSuffix("./"+own, "/")] = inside
 		if inside && !slices.Contains(allowed, strings.TrimSuffix("./"+own, "/")) {
 			t.Errorf("%s: %s may not import %s", path, pkg, name)
 		}
-		confined(t, path, pkg, name)
+		used.confined(t, path, pkg, name)
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.GoStmt:
-			confined(t, path, pkg, "go statement")
+			used.confined(t, path, pkg, "go statement")
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && x.Name == "time" && n.Sel.Name == "Now" {
-				confined(t, path, pkg, "time.Now")
+				used.confined(t, path, pkg, "time.Now")
 			}
 		}
 		return true
@@ -138,11 +168,12 @@ func imports(pkg string) (allowed []string, listed bool) {
 	return nil, false
 }
 
-func confined(t *testing.T, path, pkg, what string) {
+func (used needed) confined(t *testing.T, path, pkg, what string) {
 	for _, rule := range only {
 		if rule.what != what && !strings.Contains(what, "/"+rule.what) {
 			continue
 		}
+		used[pkg+" "+rule.what] = true
 		where := strings.Fields(strings.ReplaceAll(" "+rule.where, " . ", "  "))
 		root := strings.Contains(" "+rule.where+" ", " . ")
 		if !slices.Contains(where, pkg) && !(root && pkg == "") {
