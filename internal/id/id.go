@@ -106,6 +106,11 @@ func (s *Source) UUID(kind, parent string, n int64) string {
 	b := s.bytes(kind, parent, n)
 	b[6] = b[6]&0x0f | 0x40
 	b[8] = b[8]&0x3f | 0x80
+	return formatUUID([16]byte(b[:16]))
+}
+
+// formatUUID writes a UUID in lower case.
+func formatUUID(b [16]byte) string {
 	text := make([]byte, 36)
 	hex.Encode(text, b[:4])
 	text[8] = '-'

@@ -17,8 +17,14 @@ type Requests struct {
 }
 
 // Requests gives the request ids of the n-th run of a server on its database.
-func (s *Source) Requests(run int64) *Requests {
-	b := s.bytes("requests", "", run)
+func (s *Source) Requests(run int64) *Requests { return s.numbered("requests", run) }
+
+// Looks gives the ids of requests that only look. How many of them a browser sends depends on what it has kept, so
+// they are no part of the sequence of those that act.
+func (s *Source) Looks(run int64) *Requests { return s.numbered("looks", run) }
+
+func (s *Source) numbered(kind string, run int64) *Requests {
+	b := s.bytes(kind, "", run)
 	return &Requests{base: binary.LittleEndian.Uint64(b[:])}
 }
 
