@@ -29,6 +29,7 @@ import (
 
 	"toile"
 	"toile/internal/app"
+	"toile/internal/id"
 )
 
 // Config is what a Handler is made of.
@@ -94,7 +95,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, x *exchange) (e
 	if err := x.read(w, r, MaxBody); err != nil {
 		return err
 	}
-	x.caller.Host, x.caller.TLS = r.Host, r.TLS != nil
+	x.caller.Origin = app.Origin{Scheme: r.URL.Scheme, Host: r.URL.Host}
 	x.caller.NewUsers = x.headerValue("Plaid-New-User-Api-Enabled") == "true"
 	x.caller.MayLag = x.headerValue("Toile-May-Lag") == "true"
 	return route.serve(r.Context(), x)
@@ -159,11 +160,11 @@ func (h *Handler) logged(r *http.Request, x *exchange, err error, start time.Tim
 	)
 	switch {
 	case refused:
-		line.AddAttrs(slog.String("error_code", shown.ErrorCode), slog.String("error_message", redact(shown.ErrorMessage)))
+		line.AddAttrs(slog.String("error_code", shown.ErrorCode), slog.String("error_message", id.Redact(shown.ErrorMessage)))
 	case canceled:
 		line.AddAttrs(slog.String("error", "the caller went away"))
 	case err != nil:
-		line.AddAttrs(slog.String("error", redact(err.Error())))
+		line.AddAttrs(slog.String("error", id.Redact(err.Error())))
 	}
 	log.Handle(ctx, line) // a log that cannot be written is no reason to fail
 }
@@ -173,7 +174,7 @@ func (h *Handler) loggedPath(path string) string {
 	if _, known := h.byPath[path]; known {
 		return path
 	}
-	path = redact(path)
+	path = id.Redact(path)
 	return path[:min(len(path), 80)]
 }
 

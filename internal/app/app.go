@@ -6,9 +6,10 @@
 // answered with a *toile.Error; anything else rises as it is and becomes a 500 above.
 //
 // Several servers may share a database. What an operation decides upon it locks, in this
-// order, so that no two wait for each other: link token, user, public token, access token,
-// Item; several users in the order of their keys, several Items in that of their ids. A user's
-// count of link tokens comes before the user, that of sessions after. A client's counts of reports, relays and
+// order, so that no two wait for each other: link token, Link session, user, public token, access
+// token, Item; several users in the order of their keys, several Items in that of their ids. A user's
+// count of link tokens comes before the user, that of sessions after. Files that wait in a session
+// belong to it and to its user: who touches them has locked one of the two. A client's counts of reports, relays and
 // audit copies come after the user. A report comes before the tokens with which it is read, several
 // in the order of their ids, and what names a user's newest one last; who puts a new report behind a
 // relay has locked the relay before the user. A task that is being done comes before all that it
@@ -40,8 +41,9 @@ type App struct {
 	clock     clock
 	clients   clients
 	requests  *id.Requests
-	seal      id.Seal // of the addresses of documents
-	loginDays int     // how long the login of an Item lasts that is linked from now on
+	looks     *id.Requests // those of a browser that change nothing
+	seal      id.Seal      // of the addresses of documents
+	loginDays int          // how long the login of an Item lasts that is linked from now on
 	delays    delays
 	holder    string          // what leases call this run of the server
 	moreWork  map[string]work // kinds of tasks that only tests have
@@ -56,8 +58,7 @@ type Caller struct {
 	RequestID string
 	NewUsers  bool   // asks for users of the new generation (header Plaid-New-User-API-Enabled)
 	MayLag    bool   // takes answers that are some moments old (header Toile-May-Lag)
-	Host      string // by which the caller reached the server
-	TLS       bool   // and whether by https
+	Origin    Origin // by which the caller reached the server
 }
 
 // call is one operation under way: its transaction, its caller and its instant.
@@ -120,15 +121,16 @@ func withStack(err error) error {
 
 // env is what a decision in Link may use, on a token, where the person may log in by some names.
 func (c call) env(token link.Token, usernames []string) (link.Env, error) {
+	env := link.Env{Now: c.at, RequestID: c.RequestID, World: c.world, IDs: c.ids}
+	var err error
 	if token.Config.Update != nil {
 		usernames = append(usernames, token.Config.Update.Username)
+		if err = c.updated(token.Config, &env); err != nil {
+			return env, err
+		}
 	}
-	users, err := c.customUsers(token.ClientID, usernames)
-	if err != nil {
-		return link.Env{}, err
-	}
-	since, changes, err := c.updatedData(token)
-	return link.Env{Now: c.at, RequestID: c.RequestID, World: c.world, Users: users, IDs: c.ids, Since: since, Changes: changes}, err
+	env.Users, err = c.customUsers(token.ClientID, usernames)
+	return env, err
 }
 
 // Ready reports whether operations would succeed now.

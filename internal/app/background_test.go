@@ -30,7 +30,7 @@ func place(t *testing.T) string {
 
 // begin starts an App on a database. Its clock stands still at noon if the database is new. The
 // store is closed when the test ends, if the test has not.
-func begin(t *testing.T, database string) *App {
+func begin(t testing.TB, database string) *App {
 	t.Helper()
 	s, err := store.Open(t.Context(), database, store.Options{})
 	if err != nil {
@@ -49,14 +49,14 @@ func begin(t *testing.T, database string) *App {
 	return a
 }
 
-func (a *App) must(t *testing.T, fn func(call) error) {
+func (a *App) must(t testing.TB, fn func(call) error) {
 	t.Helper()
 	if err := a.update(t.Context(), Caller{}, fn); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (a *App) advance(t *testing.T, by time.Duration) {
+func (a *App) advance(t testing.TB, by time.Duration) {
 	t.Helper()
 	if err := a.MoveClock(t.Context(), ClockMove{Advance: by}); err != nil {
 		t.Fatal(err)

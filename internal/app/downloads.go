@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"regexp"
 	"time"
 
 	"toile"
@@ -19,24 +18,10 @@ const DownloadPath = "/documents/"
 // downloadLife is how long an address of documents can be used (spec, CreditDocumentMetadata).
 const downloadLife = 2 * time.Minute
 
-// hostShape is what can stand for this server in an address: a name or an IP address, and a port.
-var hostShape = regexp.MustCompile(`^([0-9A-Za-z_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?$`)
-
-// origin gives this server's address as the caller used it.
-func (c Caller) origin() (string, error) {
-	if !hostShape.MatchString(c.Host) {
-		return "", toile.ErrInvalidHeaders("Host header must name the server: the address of a document is made from it")
-	}
-	if c.TLS {
-		return "https://" + c.Host, nil
-	}
-	return "http://" + c.Host, nil
-}
-
 // downloads gives what makes the addresses of documents that an answer shows. Every answer has
 // addresses of its own.
 func (c call) downloads() (addressOf func(it item.Item, documentID string) string, err error) {
-	origin, err := c.origin()
+	origin, err := c.Origin.Address()
 	return func(it item.Item, documentID string) string {
 		d := credit.Download{ItemID: it.ID, DocumentID: documentID, RequestID: c.RequestID, ExpiresAt: c.at.Add(downloadLife)}
 		return origin + DownloadPath + d.Token(c.seal)

@@ -198,13 +198,16 @@ func TestAddressesNameTheServer(t *testing.T) {
 	t.Parallel()
 	w := still(t, toiletest.AtOnce())
 	w.upload(t, w.uploading(t), toiletest.Document{Kind: document.BankStatement})
-	ask := func(host string) fetched {
+	ask := func(host string, header ...string) fetched {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.URL+"/credit/bank_statements/uploads/get", strings.NewReader(w.fill(`{"user_id":"$USER"}`)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		req.Host = host
-		req.Header = http.Header{"Content-Type": {"application/json"}, "Plaid-Client-Id": {w.ClientID}, "Plaid-Secret": {w.Secret}, "X-Forwarded-Proto": {"https"}}
+		req.Header = http.Header{"Content-Type": {"application/json"}, "Plaid-Client-Id": {w.ClientID}, "Plaid-Secret": {w.Secret}}
+		for i := 0; i < len(header); i += 2 {
+			req.Header.Set(header[i], header[i+1])
+		}
 		resp, err := http.DefaultClient.Do(req)
 		if err != nil {
 			t.Fatal(err)
@@ -220,6 +223,23 @@ func TestAddressesNameTheServer(t *testing.T) {
 		if got := ask(host); got.status != 200 || !strings.Contains(string(got.body), `"download_url":"http://`+host+`/documents/`) {
 			t.Errorf("as %s: %d %s", host, got.status, got.body)
 		}
+	}
+	for _, test := range []struct{ proto, host, origin string }{
+		{"https", "", "https://direct.test"},
+		{"https, http", "toile.test, inner.test:80", "https://toile.test"},
+		{"HTTPS", "Toile.test:8443", "https://toile.test:8443"},
+		{"gopher", "toile.test", "http://toile.test"},
+	} {
+		header := []string{"X-Forwarded-Proto", test.proto}
+		if test.host != "" {
+			header = append(header, "X-Forwarded-Host", test.host)
+		}
+		if got := ask("direct.test", header...); got.status != 200 || !strings.Contains(string(got.body), `"download_url":"`+test.origin+`/documents/`) {
+			t.Errorf("through %v: %d %s", test, got.status, got.body)
+		}
+	}
+	if got := ask("direct.test", "X-Forwarded-Host", "a/b"); got.status != 400 {
+		t.Errorf("through a proxy that says no host: %d %s", got.status, got.body)
 	}
 	for _, host := range []string{"toile.test/path", "user@toile.test", "toile.test:port", `"quoted"`} {
 		if got := ask(host); got.status != 400 {

@@ -3,6 +3,7 @@ package app
 import (
 	"time"
 
+	"toile"
 	"toile/internal/bank"
 	"toile/internal/credit"
 	"toile/internal/item"
@@ -98,18 +99,20 @@ func (c call) seenAgain(token link.Token, it item.Item, handedOff link.Item, at 
 	return link.See(ledger, handedOff.Accounts, days, at), nil
 }
 
-// updatedData gives since when the bank knows the Item that a token updates, and what callers changed
-// of its data: Link looks for income there.
-func (c call) updatedData(token link.Token) (since time.Time, changes []bank.Change, err error) {
-	config := token.Config
-	if config.Update == nil || !config.BankIncome && !config.BankEmployment {
-		return since, nil, nil
-	}
+// updated tells a decision of the Item that a token updates: whether it is still there and, where Link
+// looks for income in it, since when the bank knows it and what callers changed of its data.
+func (c call) updated(config link.Config, env *link.Env) error {
 	it, err := c.Item(config.Update.ItemID)
 	if err != nil {
-		return since, nil, err
+		return err
 	}
-	return c.dataOf(it)
+	if it.Removed {
+		env.Gone = toile.ErrItemNotFound()
+	}
+	if config.BankIncome || config.BankEmployment {
+		env.Since, env.Changes, err = c.dataOf(it)
+	}
+	return err
 }
 
 func (c call) dataOf(it item.Item) (since time.Time, changes []bank.Change, err error) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"toile"
+	"toile/internal/bank"
 	"toile/internal/product"
 )
 
@@ -112,3 +113,6 @@ func countryNames(codes []toile.CountryCode) []string {
 }
 
 func isTrue(b *bool) bool { return b != nil && *b }
+
+// Institution finds an institution by its id.
+func (a *App) Institution(id string) (bank.Institution, bool) { return a.world.Institution(id) }

@@ -48,9 +48,15 @@ func (a *App) LinkTokenCreate(ctx context.Context, who Caller, req *toile.LinkTo
 			token.Config.Webhook = "" // an Item keeps its own (facts api 3.2)
 			token.Expiration = c.at.Add(updateTokenLife)
 		}
+		if config.Hosted != nil {
+			token.Expiration = c.at.Add(config.Hosted.Lifetime(token.Config.Update != nil))
+		}
 		text, err := c.saveLinkToken(&token)
+		if err != nil {
+			return err
+		}
 		resp = &toile.LinkTokenCreateResponse{LinkToken: text, Expiration: toile.Seconds(token.Expiration), UserID: toile.NonEmpty(token.UserID)}
-		return err
+		return c.host(token, resp)
 	})
 	return resp, err
 }

@@ -56,104 +56,34 @@ func (a *App) RunLink(ctx context.Context, requestID, linkToken string, script l
 
 // play runs a whole session and saves it with all that follows from it.
 func (c call) play(token link.Token, script link.Script) (link.Session, error) {
-	session, err := c.openSession(&token)
+	r, err := c.open(token, script.Usernames())
 	if err != nil {
-		return session, err
-	}
-	env, err := c.env(token, script.Usernames())
-	if err != nil {
-		return session, err
-	}
-	if session, err = link.Play(token, session, script, env); err != nil {
-		return session, err
-	}
-	if err := c.follow(token, session, session.Events); err != nil {
-		return session, err
-	}
-	return session, c.saveSession(session)
-}
-
-// openSession numbers a new session below its token and, among equal start times, below its
-// user, who is locked: a removed user must not get another Item.
-func (c call) openSession(token *link.Token) (link.Session, error) {
-	if !token.UserKey.IsZero() {
-		u, err := c.LockUser(token.UserKey)
-		if err != nil {
-			return link.Session{}, err
-		}
-		if u.Removed {
-			return link.Session{}, toile.ErrInvalidLinkToken()
-		}
-	}
-	token.Sessions++
-	if err := c.SaveLinkToken(*token); err != nil {
 		return link.Session{}, err
 	}
-	number := token.Sessions
-	if !token.UserKey.IsZero() {
-		var err error
-		if number, err = c.Next("sessions of " + token.UserKey.String()); err != nil {
-			return link.Session{}, err
-		}
+	err = link.NewPlayer(script, token).Play(func(action link.Action) (link.State, error) {
+		err := r.act(action)
+		return link.StateOf(r.session), err
+	})
+	if err == nil {
+		err = r.keep()
 	}
-	session := link.Session{
-		ID:       c.ids.UUID("link session", token.Key.String(), token.Sessions),
-		TokenKey: token.Key, UserKey: token.UserKey, ClientID: token.ClientID, Number: number, StartedAt: c.at,
-	}
-	return session, c.CreateSession(session)
+	return r.session, err
 }
 
-// saveSession keeps the session and, where it has a user, the document that the user's list shows.
-func (c call) saveSession(s link.Session) error {
-	if err := c.SaveSession(s); err != nil {
-		return err
-	}
-	shown, ok := link.CreditSession(s)
-	if !ok || s.UserKey.IsZero() {
-		return nil
-	}
-	return c.PutCreditSession(s, shown.AppendJSON(nil))
-}
-
-// follow does what events bring about outside the session.
-func (c call) follow(token link.Token, s link.Session, events []link.Event) error {
-	var uploads []*link.Upload // for the next Item
-	for _, e := range events {
-		var err error
-		switch e.Kind {
-		case link.DocumentUploaded:
-			uploads = append(uploads, e.Document)
-		case link.ItemAdded:
-			err = c.addItem(token, s, e, uploads)
-			uploads = nil
-		case link.ItemUpdated:
-			err = c.updateItem(token, s, e)
-		case link.Finished, link.Exited:
-			err = c.reportIncome(token, s)
-		}
-		if err == nil && e.Flow == link.FlowPayroll && (e.Kind == link.ItemAdded || e.Kind == link.ItemUpdated) {
-			err = c.later(c.at, verifiedTask, e.Item.ID)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c call) addItem(token link.Token, s link.Session, e link.Event, uploads []*link.Upload) error {
-	linked, config := s.Linked(e.Item.ID), token.Config
+// addItem makes the Item that was handed off.
+func (r *run) addItem(e link.Event) error {
+	linked, config := r.session.Linked(e.Item.ID), r.token.Config
 	it := item.Item{
-		ID: linked.ID, ClientID: token.ClientID, UserKey: token.UserKey, LinkSessionID: s.ID,
-		Accounts: linked.Accounts, Webhook: config.Webhook, Limited: !config.Everything, CreatedAt: c.at, Parsing: config.Parsing,
+		ID: linked.ID, ClientID: r.token.ClientID, UserKey: r.token.UserKey, LinkSessionID: r.session.ID,
+		Accounts: linked.Accounts, Webhook: config.Webhook, Limited: !config.Everything, CreatedAt: r.at, Parsing: config.Parsing,
 	}
 	var institution bank.Institution
 	if e.Institution != nil {
-		institution, _ = c.world.Institution(e.Institution.ID)
+		institution, _ = r.world.Institution(e.Institution.ID)
 		it.InstitutionID, it.InstitutionName, it.Available = institution.ID, institution.Name, institution.Products
 		it.AuthMethod = institution.AuthMethod(linked.Login)
 	}
-	it.LogIn(linked.Login, c.terms(institution), c.at)
+	it.LogIn(linked.Login, r.terms(institution), r.at)
 	if err := addStatements(&it, config); err != nil {
 		return err
 	}
@@ -163,15 +93,18 @@ func (c call) addItem(token link.Token, s link.Session, e link.Event, uploads []
 		Consented: config.Consented,
 	})
 	if slices.Contains(it.Products, string(toile.ProductsTransactions)) {
-		it.AskTransactions(token.Config.History, c.delays.transactions, c.at)
+		it.AskTransactions(config.History, r.delays.transactions, r.at)
 	}
-	if err := c.CreateItem(it); err != nil {
+	if err := r.CreateItem(it); err != nil {
 		return err
 	}
-	if err := c.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, c.at)); err != nil {
+	if err := r.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, r.at)); err != nil {
 		return err
 	}
-	return c.addDocuments(it, uploads)
+	if e.Flow == link.FlowDocuments {
+		return r.addDocuments(it)
+	}
+	return r.dropUploads()
 }
 
 // addStatements lets an Item have the statements that a link token asks for, before it grants more.
@@ -188,26 +121,26 @@ func (c call) terms(institution bank.Institution) item.Terms {
 }
 
 // updateItem repairs an Item and adds what the update asked for.
-func (c call) updateItem(token link.Token, s link.Session, e link.Event) error {
-	it, err := c.LockItem(e.Item.ID)
+func (r *run) updateItem(e link.Event) error {
+	it, err := r.LockItem(e.Item.ID)
+	if err == nil && it.Removed { // since the decision
+		err = store.ErrConflict
+	}
 	if err != nil {
 		return err
 	}
-	if it.Removed {
-		return toile.ErrItemNotFound()
-	}
-	linked := s.Linked(it.ID)
-	institution, _ := c.world.Institution(it.InstitutionID)
-	it.LogIn(linked.Login, c.terms(institution), c.at)
-	if token.Config.Update.AccountSelection {
+	linked, config := r.session.Linked(it.ID), r.token.Config
+	institution, _ := r.world.Institution(it.InstitutionID)
+	it.LogIn(linked.Login, r.terms(institution), r.at)
+	if config.Update.AccountSelection {
 		it.Accounts = linked.Accounts
 	}
-	if err := addStatements(&it, token.Config); err != nil {
+	if err := addStatements(&it, config); err != nil {
 		return err
 	}
-	it.Grant(item.Wishes{Products: token.Config.Products, Consented: token.Config.Consented})
-	if err := c.SaveItem(it); err != nil {
+	it.Grant(item.Wishes{Products: config.Products, Consented: config.Consented})
+	if err := r.SaveItem(it); err != nil {
 		return err
 	}
-	return c.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, c.at))
+	return r.CreatePublicToken(it.NewPublicToken(e.Item.PublicToken, r.at))
 }

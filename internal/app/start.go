@@ -81,7 +81,7 @@ func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error)
 		if err != nil {
 			return err
 		}
-		a.requests = a.ids.Requests(run)
+		a.requests, a.looks = a.ids.Requests(run), a.ids.Looks(run)
 		a.holder = strconv.FormatInt(run, 10)
 		if err := a.clock.load(tx, settings.Now); err != nil {
 			return err
@@ -116,3 +116,7 @@ func worldSeed(tx *store.Tx, seed string) (string, error) {
 
 // NextRequestID gives the id of a request that has just come in.
 func (a *App) NextRequestID() string { return a.requests.Next() }
+
+// NextLookID gives the id of a request that only looks, so that what a browser fetches, and what it has kept, leaves
+// the ids of the operations as they are.
+func (a *App) NextLookID() string { return a.looks.Next() }

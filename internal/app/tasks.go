@@ -24,6 +24,8 @@ func (a *App) work(kind string) work {
 		return call.incomeVerified
 	case examinedTask:
 		return call.incomeExamined
+	case uploadsTask:
+		return call.removeUploads
 	}
 	return a.moreWork[kind]
 }

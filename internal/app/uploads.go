@@ -1,46 +1,11 @@
 package app
 
 import (
-	"context"
 	"time"
 
 	"toile/internal/credit"
 	"toile/internal/item"
-	"toile/internal/link"
 )
-
-// readDocuments looks into the files of a script before a transaction waits for it, and for nobody who
-// has no link token.
-func (a *App) readDocuments(ctx context.Context, linkToken string, script link.Script) (link.Script, error) {
-	if len(script.Documents) == 0 {
-		return script, nil
-	}
-	var now time.Time
-	err := a.view(ctx, Caller{}, func(c call) error {
-		_, err := c.linkToken(linkToken, c.LinkToken)
-		now = c.at
-		return err
-	})
-	if err != nil {
-		return script, err
-	}
-	return script.Read(ctx, a.world, now)
-}
-
-// addDocuments keeps what a person uploaded for a new Item, and what was read in it.
-func (c call) addDocuments(it item.Item, files []*link.Upload) error {
-	var due parsed
-	for _, file := range files {
-		u := credit.Upload{
-			ID: file.ID, ItemID: it.ID, ClientID: it.ClientID, Name: file.Name, Size: file.Size, UploadedAt: c.at, Reading: file.Reading,
-		}
-		due.add(c.parse(it, &u))
-		if err := c.CreateDocument(u, file.Content); err != nil {
-			return err
-		}
-	}
-	return c.tellWhenParsed(it, due)
-}
 
 // parsed says when documents will have been read and examined for fraud: zero where that is nothing new.
 type parsed struct{ read, examined time.Time }

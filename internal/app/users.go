@@ -182,7 +182,7 @@ func (a *App) UserRemove(ctx context.Context, who Caller, req *toile.UserRemoveR
 				return err
 			}
 		}
-		if err := errors.Join(c.RemoveIncomeReports(u.Key), c.forgetReports(u.Key)); err != nil {
+		if err := errors.Join(c.RemoveUploadsOf(u.Key), c.RemoveIncomeReports(u.Key), c.forgetReports(u.Key)); err != nil {
 			return err
 		}
 		u.Remove(c.at)

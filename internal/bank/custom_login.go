@@ -69,26 +69,35 @@ func (l Login) Configuration() string {
 // customLogin gives what the login of a custom user leads to: what its configuration forces, what
 // it asks, and what is behind it.
 func (w *World) customLogin(l Login, payroll bool, answers [][]string) Outcome {
+	if l.Config != "" && l.Password == "" {
+		return Outcome{Error: toile.ErrInvalidCredentials()} // a named user has any password but none
+	}
+	config, end := w.customOutcome(l, payroll)
+	if config == nil || config.Recaptcha == "bad" || end.Error != nil && config.ForceError != "INVALID_MFA" {
+		return end
+	}
+	return ask(config.MFA.rounds(), answers, end)
+}
+
+// customOutcome gives what the login of a custom user leads to when nothing is asked, and the
+// configuration if it can be read.
+func (w *World) customOutcome(l Login, payroll bool) (*customUser, Outcome) {
 	what, text, _ := l.custom()
 	config, err := parseCustom(what, text)
 	if mistake := (*toile.Error)(nil); errors.As(err, &mistake) {
-		return Outcome{Error: mistake}
+		return nil, Outcome{Error: mistake}
 	}
-	end := Outcome{Error: config.forced()}
-	switch {
-	case l.Config != "" && l.Password == "":
-		return Outcome{Error: toile.ErrInvalidCredentials()} // a named user has any password but none
-	case config.Recaptcha == "bad":
-		return Outcome{Error: toile.ErrRecaptchaBad()}
-	case end.Error != nil && config.ForceError != "INVALID_MFA":
-		return end
-	case end.Error == nil:
-		customer, _ := w.customer(l) // it was read just now
-		if end.Found = customer.found(); payroll {
-			end.Found = customer.foundAtPayroll()
-		}
+	if config.Recaptcha == "bad" {
+		return config, Outcome{Error: toile.ErrRecaptchaBad()}
 	}
-	return ask(config.MFA.rounds(), answers, end)
+	if forced := config.forced(); forced != nil {
+		return config, Outcome{Error: forced}
+	}
+	customer, _ := w.customer(l) // it was read just now
+	if payroll {
+		return config, Outcome{Found: customer.foundAtPayroll()}
+	}
+	return config, Outcome{Found: customer.found()}
 }
 
 // forced gives the error that the configuration asks for; nil for none.

@@ -15,21 +15,6 @@ type Action interface {
 	decide(*turn) error
 }
 
-// Open opens Link. It is the first action of every session and of no other.
-type Open struct{}
-
-// Consent accepts the first pane.
-type Consent struct{}
-
-// ChooseFlow chooses between a payroll provider and documents where both are offered.
-type ChooseFlow struct{ Flow Flow }
-
-// Search types into the institution search.
-type Search struct{ Query string }
-
-// SelectInstitution picks a bank or a payroll provider.
-type SelectInstitution struct{ InstitutionID string }
-
 // SubmitCredentials logs in.
 type SubmitCredentials struct{ Username, Password string }
 
@@ -87,102 +72,6 @@ func typed(what string, maxBytes int, words ...string) error {
 	}
 	if size > maxBytes {
 		return toile.ErrInvalidField(fmt.Sprintf("%s must be at most %d bytes", what, maxBytes))
-	}
-	return nil
-}
-
-func (Open) decide(t *turn) error {
-	e := Event{Kind: Opened, Pane: PaneConsent}
-	if update := t.token.Config.Update; update != nil {
-		institution, ok := t.env.World.Institution(update.InstitutionID)
-		if !ok {
-			return toile.ErrInvalidInstitution()
-		}
-		e.Pane, e.Institution = PaneCredentials, seen(institution)
-	}
-	t.emit(e)
-	return nil
-}
-
-func (Consent) decide(t *turn) error {
-	if err := t.on("consent", PaneConsent); err != nil {
-		return err
-	}
-	t.emit(Event{Kind: Consented, Pane: t.token.Config.firstPane()})
-	return t.preselect()
-}
-
-// firstPane is where the person says what to link.
-func (c Config) firstPane() Pane {
-	switch {
-	case c.DigitalPayroll && c.PayrollDocuments:
-		return PaneChooseFlow
-	case c.PayrollDocuments:
-		return PaneDocuments
-	}
-	return PaneInstitution
-}
-
-// preselect picks the institution that the token names, for the first Item. One that does not
-// exist is passed over, so that the person can pick another.
-func (t *turn) preselect() error {
-	named := t.token.Config.InstitutionID
-	_, known := t.env.World.Institution(named)
-	if !known || t.state.Pane != PaneInstitution || len(t.state.Items) > 0 {
-		return nil
-	}
-	return SelectInstitution{named}.decide(t)
-}
-
-func (a ChooseFlow) decide(t *turn) error {
-	if err := t.on("choosing a flow", PaneChooseFlow); err != nil {
-		return err
-	}
-	switch a.Flow {
-	case FlowPayroll:
-		t.emit(Event{Kind: FlowChosen, Flow: a.Flow, Pane: PaneInstitution})
-		return t.preselect()
-	case FlowDocuments:
-		t.emit(Event{Kind: FlowChosen, Flow: a.Flow, Pane: PaneDocuments})
-	default:
-		return toile.ErrInvalidField(fmt.Sprintf("flow must be one of %s, %s", FlowPayroll, FlowDocuments))
-	}
-	return nil
-}
-
-func (a Search) decide(t *turn) error {
-	if err := t.on("searching", PaneInstitution); err != nil {
-		return err
-	}
-	if err := typed("query", maxQuery, a.Query); err != nil {
-		return err
-	}
-	matches := 0
-	for _, institution := range t.env.World.Search(a.Query) {
-		if t.fits(institution) {
-			matches++
-		}
-	}
-	t.emit(Event{Kind: Searched, Query: a.Query, Matches: matches, Pane: PaneInstitution})
-	return nil
-}
-
-func (a SelectInstitution) decide(t *turn) error {
-	if err := t.on("selecting an institution", PaneInstitution); err != nil {
-		return err
-	}
-	institution, ok := t.env.World.Institution(a.InstitutionID)
-	if !ok {
-		return toile.ErrInvalidInstitution()
-	}
-	switch {
-	case !t.fits(institution):
-		t.emit(Event{Kind: InstitutionRefused, Institution: seen(institution), Pane: PaneInstitution})
-	case institution.Health == bank.Down:
-		t.emit(Event{Kind: InstitutionSelected, Institution: seen(institution), Pane: PaneInstitution})
-		t.fail(toile.ErrInstitutionDown(), PaneInstitution)
-	default:
-		t.emit(Event{Kind: InstitutionSelected, Institution: seen(institution), Pane: PaneCredentials})
 	}
 	return nil
 }

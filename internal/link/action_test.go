@@ -13,14 +13,21 @@ import (
 
 // The person's actions as lines of a scenario:
 //
-//	open
+//	open [ins_109508]                 chosen on a tile before
 //	consent
+//	back
 //	flow payroll|documents
 //	search "first platypus"
 //	institution ins_109508
 //	login user_good pass_good
 //	answer 1234                       one word for each prompt
 //	accounts 0000 1111 | all          masks or ids
+//	oauth [redirect]                  go to the bank's pages, and what happens there
+//	close
+//	bank [user_good pass_good]
+//	allow [0000 1111 | all]           masks or ids
+//	decline
+//	return
 //	income Name… | all | none | fail             names or keys
 //	employment Name… | all | not_listed | fail   the same
 //	upload paystub [name [content]]
@@ -64,7 +71,21 @@ func parseAction(words []string, state link.State) (link.Action, error) {
 	}
 	switch verb {
 	case "open":
-		return link.Open{}, nil
+		return link.Open{InstitutionID: text(0)}, nil
+	case "back":
+		return link.Back{}, nil
+	case "oauth":
+		return link.OpenOAuth{Redirect: is("redirect")}, nil
+	case "close":
+		return link.CloseOAuth{}, nil
+	case "bank":
+		return link.BankLogin{Username: text(0), Password: text(1)}, nil
+	case "allow":
+		return link.ShareAtBank{AccountIDs: accountIDs(words, state)}, nil
+	case "decline":
+		return link.DeclineAtBank{}, nil
+	case "return":
+		return link.Return{}, nil
 	case "consent":
 		return link.Consent{}, nil
 	case "flow":
@@ -150,6 +171,17 @@ func formatAction(action link.Action, state link.State) string {
 		return "institution " + a.InstitutionID
 	case link.SubmitCredentials:
 		return "login " + quoteWords([]string{a.Username, a.Password})
+	case link.Open:
+		return strings.TrimSpace("open " + a.InstitutionID)
+	case link.OpenOAuth:
+		if a.Redirect {
+			return "oauth redirect"
+		}
+		return "oauth"
+	case link.BankLogin:
+		return "bank " + quoteWords([]string{a.Username, a.Password})
+	case link.ShareAtBank:
+		return strings.TrimSpace("allow " + quoteWords(masks(a.AccountIDs, state)))
 	case link.AnswerMFA:
 		return "answer " + quoteWords(a.Answers)
 	case link.SelectAccounts:
@@ -171,7 +203,7 @@ func formatAction(action link.Action, state link.State) string {
 		return strings.TrimSpace("exit " + strings.Join(words, " "))
 	}
 	verbs := map[link.Action]string{
-		link.Open{}: "open", link.Consent{}: "consent", link.SubmitDocuments{}: "submit", link.LinkAnother{}: "another", link.Finish{}: "finish",
+		link.Consent{}: "consent", link.Back{}: "back", link.CloseOAuth{}: "close", link.DeclineAtBank{}: "decline", link.Return{}: "return", link.SubmitDocuments{}: "submit", link.LinkAnother{}: "another", link.Finish{}: "finish",
 	}
 	return verbs[action]
 }
@@ -217,6 +249,12 @@ func formatEvent(e link.Event) string {
 	}
 	if e.Institution != nil {
 		add("%s", strings.TrimSpace(e.Institution.ID+" "+e.Institution.Health))
+	}
+	if o := e.OAuth; o != nil {
+		add("%s…", o.StateID[:6])
+		if o.Redirect {
+			add("on a full page")
+		}
 	}
 	if e.Login != nil {
 		add("%s", quoteWords([]string{e.Login.Username, e.Login.Password}))

@@ -30,7 +30,7 @@ func ConfigOf(req *toile.LinkTokenCreateRequest) (Config, error) {
 		config.CountryCodes = append(config.CountryCodes, string(country))
 	}
 	for _, check := range []func(*toile.LinkTokenCreateRequest, *Config) error{
-		checkPerson, checkAddresses, checkProducts, checkIncome, checkEmployment, checkStatements, takeRest,
+		checkPerson, checkAddresses, checkHosted, checkProducts, checkIncome, checkEmployment, checkStatements, takeRest,
 	} {
 		if err := check(req, &config); err != nil {
 			return Config{}, err
@@ -68,9 +68,6 @@ func checkAddresses(req *toile.LinkTokenCreateRequest, config *Config) error {
 		if req.AndroidPackageName != nil {
 			return toile.ErrInvalidField("redirect_uri and android_package_name cannot be used together")
 		}
-	}
-	if req.HostedLink != nil {
-		return toile.ErrInvalidField("hosted_link is not served yet; run the link token through POST /toile/link or the command toile link")
 	}
 	return nil
 }

@@ -5,7 +5,8 @@
 // that follow, or an error and nothing; appending them is the only way a session changes.
 // Everything that anyone is shown is a projection of the same list: [CreditSession] for
 // /credit/sessions/get, [LinkSession] for /link/token/get, [LinkEvents] for the event
-// stream and [ResultOf] for the callbacks. So they cannot disagree.
+// stream, [CallbackEvents] and [CallbacksOf] for the page that embeds Link, [PageOf] for the
+// person. So they cannot disagree.
 //
 // The browser's page, the control endpoint, the Go test helper and the sandbox shortcut
 // all act through Decide; a [Script] plays a whole session through it.
@@ -20,6 +21,19 @@
 //	                        │               ▲                │
 //	                        │               │                ▼
 //	                        └─────▶ done ◀──┴─ employment ◀─ income
+//
+// An institution with its own pages takes another way from its choice, and from an update, to income:
+//
+//	institution ⇄ oauth ─▶ bank_login ─▶ bank_accounts ─▶ income
+//	                ▲           │              │
+//	                └───────────┴──────────────┘  closed, declined, an error
+//
+// On bank_login and bank_accounts the person is on those pages, and Link waits. They open in a pop-up,
+// or take Link's place; then the browser comes back by the token's redirect URI, and what came of it is
+// told when Link is opened again: until that the person stands on oauth.
+//
+// From every pane between the choice of the institution and income the person may go back to it, and
+// from there to the choice of the flow, but not out of the bank's pages.
 //
 // Payroll goes from credentials or mfa straight to done. Where several Items may be linked,
 // another stands before done, and leads back to the first pane behind consent. The Item is made

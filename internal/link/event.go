@@ -19,7 +19,14 @@ const (
 	Searched            Kind = "searched"             // Query, Matches
 	InstitutionSelected Kind = "institution_selected" // Institution
 	InstitutionRefused  Kind = "institution_refused"  // Institution; it lacks what the token asks for
+	WentBack            Kind = "went_back"            // from a pane, without choosing what it asks for
+	OAuthOpened         Kind = "oauth_opened"         // OAuth
+	OAuthClosed         Kind = "oauth_closed"         // the bank's pages, before they came to an end
+	OAuthFailed         Kind = "oauth_failed"         // the bank's pages; Failed follows
+	OAuthKept           Kind = "oauth_kept"           // Failure, of a full page of the bank: Link tells of it when it is opened again
+	Returned            Kind = "returned"             // Link was opened again after a full page of the bank
 	Submitted           Kind = "submitted"            // Login
+	SubmittedAtBank     Kind = "submitted_at_bank"    // Login, on the bank's own pages
 	Challenged          Kind = "challenged"           // Challenge
 	Answered            Kind = "answered"             // Answers
 	LoggedIn            Kind = "logged_in"            // Found without accounts, Item with every account that may be shared
@@ -49,6 +56,7 @@ type Event struct {
 	Query       string          `json:"query,omitempty"`
 	Matches     int             `json:"matches,omitempty"`
 	Institution *Institution    `json:"institution,omitempty"`
+	OAuth       *OAuth          `json:"oauth,omitempty"`
 	Login       *bank.Login     `json:"login,omitempty"`
 	Challenge   *bank.Challenge `json:"challenge,omitempty"`
 	Answers     []string        `json:"answers,omitempty"`
@@ -79,6 +87,12 @@ type Institution struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
 	Health string `json:"health,omitempty"` // DEGRADED or DOWN when it is not well
+}
+
+// OAuth is a visit to a bank's own pages.
+type OAuth struct {
+	StateID  string `json:"state_id"`           // oauth_state_id
+	Redirect bool   `json:"redirect,omitempty"` // a full page takes the place of Link, not a pop-up
 }
 
 // Item is an Item on its way through a session. Its accounts stand in the LoggedIn event and

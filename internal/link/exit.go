@@ -31,6 +31,8 @@ func exitStatus(s State) string {
 		return "requires_code"
 	case PaneAccounts:
 		return "requires_account_selection"
+	case PaneOAuth, PaneBankLogin, PaneBankAccounts:
+		return "requires_oauth"
 	}
 	return ""
 }

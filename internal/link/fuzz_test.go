@@ -1,9 +1,11 @@
 package link_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,6 +27,9 @@ func FuzzDecide(f *testing.F) {
 			seed = append(seed, 0, byte(n*7+config)) // go on in the way that the pane suggests
 		}
 		f.Add(seed)
+		for _, redirect := range []byte{0, 1} { // the same at a bank with its own pages, to and fro
+			f.Add(slices.Concat([]byte{byte(config) & 7, 3 * redirect, 0, 0, 0, 0, 0, 0, 5, 9, 0, 18, redirect, 0, 20, 1, 0, 0, 22, 0, 23, 0, 18, redirect, 0, 20, 1, 0}, bytes.Repeat([]byte{0, 0, 0}, 10)))
+		}
 	}
 	for kind := range actionKinds { // each action wherever it may be, and a little later the usual one
 		var seed []byte
@@ -81,6 +86,9 @@ func (d *dice) config() link.Config {
 			ItemID: "item", InstitutionID: pick(d, institutions...), Username: pick(d, usernames...), AccountSelection: d.flag(),
 		}
 	}
+	if d.roll(4) == 3 {
+		c.RedirectURI = "https://shop.example/back"
+	}
 	if is(7) {
 		c.AccountFilters = json.RawMessage(pick(d, `{}`, `{"depository":{"account_subtypes":["checking"]}}`, `{"credit":{"account_subtypes":[]}}`))
 	}
@@ -123,11 +131,11 @@ func (w *walk) step(d *dice) {
 	switch {
 	case err != nil && (events != nil || !errors.As(err, &refusal)):
 		w.t.Fatalf("%#v: refused with %v and %d events", action, err, len(events))
-	case err == nil && len(events) == 0:
+	case err == nil && len(events) == 0 && !searchedAlready(action, state):
 		w.t.Fatalf("%#v: nothing followed", action)
 	case state.Ended && err == nil:
 		w.t.Fatalf("%#v: changed a session that had ended: %v", action, events)
-	case err != nil:
+	case err != nil, len(events) == 0:
 		return
 	}
 	w.starts, w.startEnv, w.actions = append(w.starts, len(w.session.Events)), append(w.startEnv, w.env), append(w.actions, action)
@@ -139,6 +147,13 @@ func (w *walk) step(d *dice) {
 	w.listed = listed
 	w.checkTimes(events)
 	w.checkNoDeadEnd()
+	w.checkPage()
+}
+
+// searchedAlready reports whether an action finds the list that is there already. It alone changes nothing.
+func searchedAlready(action link.Action, state link.State) bool {
+	search, ok := action.(link.Search)
+	return ok && state.Searched && search.Query == state.Query
 }
 
 // clock lets time pass: mostly little, at times enough to run out, and backwards too.
@@ -181,6 +196,7 @@ func (w *walk) checkNoDeadEnd() {
 func (w *walk) check() {
 	w.checkReplay()
 	w.checkViews()
+	w.checkCallbacks()
 	w.checkStored()
 	w.checkIDs()
 }
@@ -232,14 +248,15 @@ func (w *walk) checkStored() {
 // shown is all that anyone is shown of a session.
 func shown(t *testing.T, s link.Session) string {
 	credit, listed := link.CreditSession(s)
-	text, err := json.Marshal([]any{credit, listed, link.LinkSession(s), link.ResultOf(s)})
+	text, err := json.Marshal([]any{credit, listed, link.LinkSession(s), link.ResultOf(s), link.CallbackEvents(s), link.CallbacksOf(s)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(text)
 }
 
-// checkIDs holds that no id or token stands for two things.
+// checkIDs holds that no id or token stands for two things. Accounts of an Item that was only reserved are
+// none: it may be made at another bank.
 func (w *walk) checkIDs() {
 	seen := map[string]bool{w.session.ID: true}
 	add := func(id string) {
@@ -248,15 +265,27 @@ func (w *walk) checkIDs() {
 		}
 		seen[id] = true
 	}
+	var accounts map[string]bool
 	for _, e := range w.session.Events {
+		if e.Kind == link.OAuthOpened {
+			add(e.OAuth.StateID)
+		}
 		switch e.Kind {
 		case link.LoggedIn:
+			accounts = map[string]bool{}
 			for _, a := range e.Item.Accounts {
-				add(a.ID)
+				if accounts[a.ID] {
+					w.t.Fatalf("%s stands for two accounts", a.ID)
+				}
+				accounts[a.ID] = true
 			}
 		case link.ItemAdded, link.ItemUpdated:
 			add(e.Item.ID)
 			add(e.Item.PublicToken)
+			for accountID := range accounts {
+				add(accountID)
+			}
+			accounts = nil
 		}
 	}
 	for _, e := range link.LinkEvents(w.session) {

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	institutions = []string{"ins_109508", "ins_135842", "ins_109510", "ins_132361", "ins_132363", "ins_133402", "ins_43", "ins_0", ""}
+	institutions = []string{"ins_109508", "ins_135842", "ins_109510", "ins_132361", "ins_132363", "ins_133402", "ins_43", "ins_127287", "ins_0", ""}
 	usernames    = []string{"user_good", "user_bank_income", "user_credit_bonus", "user_credit_profile_good", "user_credit_profile_poor", "test-good", "nobody", ""}
 	passwords    = []string{
 		"pass_good", "test", "mfa_device", "mfa_selections", "mfa_questions_2_2", "mfa_selections_2_1_2", "wrong", "", "\xff",
@@ -18,11 +18,14 @@ var (
 	replies = []string{"1234", "Yes", "answer_0_0", "answer_0_1", "answer_1_0", "answer_1_1", "answer_0_0_0", "answer_1_0_0", "\xff"}
 )
 
-const actionKinds = 17
+const actionKinds = 24
 
 // action is something that somebody might do: what the pane asks for, or anything at all.
 func (w *walk) action(d *dice, state link.State) link.Action {
 	if len(w.session.Events) == 0 {
+		if d.roll(4) == 3 {
+			return link.Open{InstitutionID: pick(d, institutions...)}
+		}
 		return link.Open{}
 	}
 	switch d.roll(actionKinds) {
@@ -61,6 +64,20 @@ func (w *walk) action(d *dice, state link.State) link.Action {
 		return link.Exit{Status: pick(d, append(slices.Clone(link.ExitStatuses), "", "", "bored")...), Code: pick(d, "", "", "INSTITUTION_DOWN", "INVALID_CREDENTIALS", "BORED")}
 	case 16:
 		return link.Exit{}
+	case 17:
+		return link.Back{}
+	case 18:
+		return link.OpenOAuth{Redirect: d.flag()}
+	case 19:
+		return link.CloseOAuth{}
+	case 20:
+		return link.BankLogin{Username: pick(d, usernames...), Password: pick(d, passwords...)}
+	case 21:
+		return link.ShareAtBank{AccountIDs: d.some(append(offeredAccounts(state), "nothing"))}
+	case 22:
+		return link.DeclineAtBank{}
+	case 23:
+		return link.Return{}
 	}
 	if state.Pane == link.PaneCredentials && d.flag() {
 		return link.SubmitCredentials{Username: pick(d, usernames...), Password: pick(d, passwords...)}
@@ -102,6 +119,12 @@ func usual(state link.State) link.Action {
 			return link.SubmitCredentials{Username: "test-good", Password: "test"}
 		}
 		return link.SubmitCredentials{Username: "user_bank_income", Password: "{}"}
+	case link.PaneOAuth:
+		return link.OpenOAuth{}
+	case link.PaneBankLogin:
+		return link.BankLogin{}
+	case link.PaneBankAccounts:
+		return link.ShareAtBank{AccountIDs: offeredAccounts(state)}
 	case link.PaneMFA:
 		answers := make([]string, state.Challenge.Asks())
 		for i := range answers {

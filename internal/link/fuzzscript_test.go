@@ -11,7 +11,7 @@ import (
 
 // longest is the number of actions within which every valid script ends. The server gives up
 // on a script that goes on for longer.
-const longest = 500
+const longest = 1000
 
 // FuzzScript plays random scripts on random link tokens: every script that is valid ends, and
 // unless the person closes the window or the script does not fit, so does the session.

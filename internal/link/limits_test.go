@@ -67,6 +67,11 @@ func TestTypedWordsAreBounded(t *testing.T) {
 	p.refused(link.AnswerMFA{Answers: []string{"x", long}}, "at most 131072 bytes")
 	p.refused(link.AnswerMFA{Answers: []string{"x", broken}}, "UTF-8")
 
+	p = open(t, link.Config{})
+	p.do(link.SelectInstitution{InstitutionID: "ins_127287"}, link.OpenOAuth{})
+	p.refused(link.BankLogin{Username: "user_custom", Password: long}, "at most 131072 bytes")
+	p.refused(link.BankLogin{Username: broken}, "UTF-8")
+
 	p = open(t, link.Config{PayrollDocuments: true})
 	p.refused(link.UploadDocument{Document: link.Document{Kind: document.W2, Name: long}}, "at most 256 bytes")
 	p.refused(link.UploadDocument{Document: link.Document{Kind: document.W2, Name: broken}}, "UTF-8")
@@ -96,7 +101,24 @@ func TestItemsAreBounded(t *testing.T) {
 	p.do(link.Finish{})
 }
 
-// TestSessionsAreBounded searches until Link has had enough.
+// TestSearchesAreBounded types on and on: Link remembers no search twice in a row, and has enough at
+// some time, but the person may still choose.
+func TestSearchesAreBounded(t *testing.T) {
+	t.Parallel()
+	p := open(t, link.Config{})
+	for n := range 500 {
+		p.do(link.Search{Query: "tartan" + strings.Repeat(" ", n%2)})
+		before := len(p.session.Events)
+		p.do(link.Search{Query: "tartan" + strings.Repeat(" ", n%2)})
+		if len(p.session.Events) != before {
+			t.Fatal("a search for the same is an event")
+		}
+	}
+	p.refused(link.Search{Query: "tarta"}, "takes 500 searches")
+	p.do(link.SelectInstitution{InstitutionID: "ins_109511"})
+}
+
+// TestSessionsAreBounded chooses until Link has had enough.
 func TestSessionsAreBounded(t *testing.T) {
 	t.Parallel()
 	p := open(t, link.Config{})
@@ -104,7 +126,7 @@ func TestSessionsAreBounded(t *testing.T) {
 		if n > 1100 {
 			t.Fatalf("%d events and no end", len(p.session.Events))
 		}
-		p.do(link.Search{Query: "tartan"})
+		p.do(link.SelectInstitution{InstitutionID: "ins_132361"}) // which is down
 	}
 	if result := link.ResultOf(p.session); result.Error.ErrorCode != "INVALID_LINK_TOKEN" {
 		t.Errorf("ended with %+v", result)
@@ -117,9 +139,9 @@ func TestScriptsAreBounded(t *testing.T) {
 	if err := script.Validate(); err != nil {
 		t.Error(err)
 	}
-	script.Items = make([]link.Part, 2)
+	script.Items = make([]link.Part, 3)
 	if err := script.Validate(); err == nil {
-		t.Error("a script of more than 500 actions is valid")
+		t.Error("a script of more than 1000 actions is valid")
 	}
 }
 

@@ -5,12 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"toile"
-	"toile/internal/bank"
-	"toile/internal/document"
-	"toile/internal/item"
 )
 
 // The logins of a script that names none.
@@ -20,26 +16,6 @@ const (
 	payrollUsername = "test-good"
 	payrollPassword = "test"
 )
-
-// Play opens a session and plays a script on it to its end, or to where the script closes the
-// window. An error means that the script does not fit the session; then there is none.
-func Play(token Token, s Session, script Script, env Env) (Session, error) {
-	player := NewPlayer(script, token)
-	var action Action = Open{}
-	for range maxActions {
-		events, err := Decide(token, s, action, env)
-		if err != nil {
-			return s, err
-		}
-		s.Events = append(s.Events, events...)
-		next, more := player.Next(StateOf(s))
-		if !more {
-			return s, player.Unplayed()
-		}
-		action = next
-	}
-	return s, toile.ErrInvalidField("the script does not come to an end")
-}
 
 // Player plays a script. It remembers what it has said already: a word is said once, and when
 // there is none left for a pane the person leaves.
@@ -67,11 +43,31 @@ func NewPlayer(s Script, t Token) *Player {
 	return p
 }
 
+// Play plays the whole script. What the person does is done by act, which gives the state that it leads to.
+func (p *Player) Play(act func(Action) (State, error)) error {
+	var action Action = Open{}
+	for range maxActions {
+		state, err := act(action)
+		if err != nil {
+			return err
+		}
+		next, more := p.Next(state)
+		if !more {
+			return p.Unplayed()
+		}
+		action = next
+	}
+	return toile.ErrInvalidField("the script does not come to an end")
+}
+
 // start takes up the words for the first of the parts that are left.
 func (p *Player) start() {
 	part := p.parts[0]
 	p.logins, p.answers, p.chosen, p.typed = slices.Clone(part.Before), part.MFA, false, part.Search == ""
-	leavesHere := p.leavesOn(PaneCredentials) || p.script.AbandonAt == PaneCredentials
+	leavesHere := false // before a login
+	for _, pane := range []Pane{PaneCredentials, PaneOAuth} {
+		leavesHere = leavesHere || p.leavesOn(pane) || p.script.AbandonAt == pane
+	}
 	for i, c := range p.logins {
 		p.logins[i].Username = cmp.Or(c.Username, p.credentials(part).Username)
 	}
@@ -174,146 +170,4 @@ func (p *Player) Unplayed() error {
 		return toile.ErrInvalidField(p.forgotten + ": the session came to its end without asking for it")
 	}
 	return nil
-}
-
-// spent reports whether the script has no words of its own left for a pane on which it leaves.
-func (p *Player) spent(s State) bool {
-	switch s.Pane {
-	case PaneInstitution:
-		return p.typed && (p.chosen || p.parts[0].InstitutionID == "")
-	case PaneCredentials:
-		return len(p.logins) == 0
-	case PaneMFA:
-		return len(p.answers) < s.Challenge.Asks()
-	case PaneDocuments:
-		return len(p.uploads) == 0
-	}
-	return true
-}
-
-func (p *Player) act(s State) Action {
-	part := p.parts[0]
-	switch s.Pane {
-	case PaneConsent:
-		return Consent{}
-	case PaneChooseFlow:
-		p.flowSaid = true
-		return ChooseFlow{p.flow()}
-	case PaneInstitution:
-		return p.choose(part)
-	case PaneCredentials:
-		if len(p.logins) == 0 {
-			return Exit{}
-		}
-		c := p.logins[0]
-		p.logins = p.logins[1:]
-		return SubmitCredentials(c)
-	case PaneMFA:
-		if p.spent(s) {
-			return Exit{}
-		}
-		asked := s.Challenge.Asks()
-		answers := p.answers[:asked]
-		p.answers = p.answers[asked:]
-		return AnswerMFA{answers}
-	case PaneAccounts:
-		p.say("accounts")
-		return SelectAccounts{part.accountIDs(s.Item.Accounts)}
-	case PaneIncome:
-		p.say("income", "income_sources")
-		return part.income(s)
-	case PaneEmployment:
-		p.say("employment", "employers")
-		return part.employment(s)
-	case PaneDocuments:
-		switch {
-		case len(p.uploads) > 0:
-			d := p.uploads[0]
-			p.uploads = p.uploads[1:]
-			return d
-		case s.Documents == 0 && s.Failure != nil: // none of them was taken
-			return Exit{}
-		case s.Documents == 0:
-			return UploadDocument{Document: Document{Kind: document.Paystub, Name: "paystub.pdf"}}
-		}
-		return SubmitDocuments{}
-	default: // PaneAnother
-		if len(p.parts) == 1 {
-			return Finish{}
-		}
-		p.forget()
-		p.parts = p.parts[1:]
-		p.start()
-		return LinkAnother{}
-	}
-}
-
-func (p *Player) flow() Flow {
-	switch {
-	case p.script.Flow != "":
-		return p.script.Flow
-	case len(p.script.Documents) > 0:
-		return FlowDocuments
-	}
-	return FlowPayroll
-}
-
-func (p *Player) choose(part Part) Action {
-	switch {
-	case !p.typed:
-		p.typed = true
-		p.say("search")
-		return Search{part.Search}
-	case p.chosen:
-		return Exit{}
-	}
-	p.chosen = true
-	p.say("institution_id")
-	institution := part.InstitutionID
-	if institution == "" {
-		institution = bank.DefaultBank
-		if p.token.Config.DigitalPayroll {
-			institution = bank.DefaultPayroll
-		}
-	}
-	return SelectInstitution{institution}
-}
-
-// accountIDs finds the accounts that a part names. A name that fits nothing is handed on, so
-// that the refusal says so.
-func (part Part) accountIDs(offered []item.Account) []string {
-	var ids []string
-	unmatched := slices.Clone(part.Accounts)
-	for _, a := range offered {
-		fits := func(name string) bool {
-			return name == a.ID || name == a.Mask || name == a.Subtype || strings.EqualFold(name, a.Name)
-		}
-		if len(part.Accounts) == 0 || slices.ContainsFunc(part.Accounts, fits) {
-			ids = append(ids, a.ID)
-			unmatched = slices.DeleteFunc(unmatched, fits)
-		}
-	}
-	return append(ids, unmatched...)
-}
-
-func (part Part) income(s State) Action {
-	none, failed := part.Income == AnswerNone, part.Income == AnswerFail
-	return DecideIncome{Sources: ticks(part.IncomeSources, s.Offered, none || failed), None: none, Failed: failed}
-}
-
-func (part Part) employment(s State) Action {
-	none, failed := part.Employment == AnswerNotListed, part.Employment == AnswerFail
-	return DecideEmployment{Employers: ticks(part.Employers, s.Offered, none || failed), NotListed: none, Failed: failed}
-}
-
-// ticks gives what the person ticks: all that is offered where the script neither names it nor says that
-// there is none.
-func ticks(named []string, offered []Source, none bool) (words []string) {
-	if none || len(named) > 0 {
-		return named
-	}
-	for _, source := range offered {
-		words = append(words, source.Key)
-	}
-	return words
 }

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +34,7 @@ var update = flag.Bool("update", false, "write what happens now into testdata/*.
 //	> wait 31m                       or that time goes by
 //	> reopen                         or that the token is opened again
 //	script {"exit": {"at": "mfa"}}   or all that they do, a link.Script
+//	callbacks                        shows what the page that embeds Link is told; with whole, all of it
 //	whole                            shows Link's events as they are sent, not only what tells them apart
 //
 // Every other line is output. Below an action stand the events that followed, the pane on
@@ -90,6 +93,9 @@ func playFile(t *testing.T, text string) string {
 		case "whole":
 			fmt.Fprintln(&out, line)
 			s.whole = true
+		case "callbacks":
+			fmt.Fprintln(&out, line)
+			s.callbacks = true
 		case "script":
 			fmt.Fprintln(&out, line)
 			s.play(rest)
@@ -107,7 +113,8 @@ type story struct {
 	session link.Session
 	env     link.Env
 	actions int
-	whole   bool
+
+	whole, callbacks bool
 }
 
 var start = time.Date(2026, 1, 5, 9, 0, 0, 123456000, time.UTC)
@@ -225,6 +232,10 @@ func (s *story) views() {
 	if len(s.session.Events) == 0 {
 		return
 	}
+	if s.callbacks {
+		s.called()
+		return
+	}
 	if shown, ok := link.CreditSession(s.session); ok {
 		s.view("/credit/sessions/get", shown)
 	} else {
@@ -252,6 +263,38 @@ func (s *story) events(events []toile.LinkEvent) {
 			s.t.Fatal(err)
 		}
 		fmt.Fprintf(s.out, "  %s %s %s\n", e.Timestamp, e.EventName, text)
+	}
+}
+
+// called writes the callbacks in the order in which they come.
+func (s *story) called() {
+	for _, e := range link.CallbackEvents(s.session) {
+		if s.whole {
+			s.view("onEvent "+e.Name, e.Metadata)
+			continue
+		}
+		var metadata map[string]any
+		text, err := json.Marshal(e.Metadata)
+		if err == nil {
+			err = json.Unmarshal(text, &metadata)
+		}
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		fmt.Fprintf(s.out, "onEvent %s", e.Name)
+		for _, key := range slices.Sorted(maps.Keys(metadata)) {
+			if !slices.Contains([]string{"timestamp", "link_session_id", "request_id", "institution_name"}, key) && metadata[key] != nil {
+				fmt.Fprintf(s.out, " %s=%q", key, metadata[key])
+			}
+		}
+		fmt.Fprintln(s.out)
+	}
+	end := link.CallbacksOf(s.session)
+	if end.Success != nil {
+		s.view("onSuccess", end.Success)
+	}
+	if end.Exit != nil {
+		s.view("onExit", end.Exit)
 	}
 }
 

@@ -67,7 +67,7 @@ type Leaving struct {
 }
 
 // maxActions bounds what a script does, so that every script comes to an end.
-const maxActions = 500
+const maxActions = 1000
 
 // Validate refuses a script that names what does not exist or has no end in sight. What does
 // not fit the session is found out while playing.
@@ -163,10 +163,10 @@ func (s Script) Usernames() (names []string) {
 
 // actions bounds the number of things that the script does on any token.
 func (s Script) actions() int {
-	const once = 11 // open or link another, consent, choose a flow, search, select, log in, accounts, income, employment, submit, leave
+	const once = 12 // open or link another, consent, choose a flow, search, select, go to the bank, log in, accounts, income, employment, submit, leave
 	n := len(s.Documents)
 	for _, part := range s.parts() {
-		n += once + 1 + len(part.Before) + len(part.MFA) // one more for the usual document
+		n += once + 1 + 2*len(part.Before) + len(part.MFA) // one more for the usual document; a login may begin with going to the bank
 	}
 	return n
 }

@@ -31,17 +31,22 @@ const (
 	PaneCredentials Pane = "credentials"
 	PaneMFA         Pane = "mfa"
 	PaneAccounts    Pane = "accounts"
-	PaneIncome      Pane = "income"
-	PaneEmployment  Pane = "employment"
-	PaneDocuments   Pane = "documents"
-	PaneAnother     Pane = "another" // one Item is linked; link another or finish
-	PaneDone        Pane = "done"
+
+	PaneOAuth        Pane = "oauth"         // Link is about to send the person to their bank's own pages
+	PaneBankLogin    Pane = "bank_login"    // on those pages, to log in; Link waits
+	PaneBankAccounts Pane = "bank_accounts" // on those pages, to choose what is shared and to allow it
+
+	PaneIncome     Pane = "income"
+	PaneEmployment Pane = "employment"
+	PaneDocuments  Pane = "documents"
+	PaneAnother    Pane = "another" // one Item is linked; link another or finish
+	PaneDone       Pane = "done"
 )
 
 // Panes lists every pane on which a person can be.
 var Panes = []Pane{
 	PaneConsent, PaneChooseFlow, PaneInstitution, PaneCredentials, PaneMFA, PaneAccounts,
-	PaneIncome, PaneEmployment, PaneDocuments, PaneAnother,
+	PaneOAuth, PaneBankLogin, PaneBankAccounts, PaneIncome, PaneEmployment, PaneDocuments, PaneAnother,
 }
 
 // State is what the events of a session add up to: what the next action may use.
@@ -60,8 +65,15 @@ type State struct {
 	Uploaded    int      // bytes of all documents so far
 	Typed       int      // bytes of credentials, configurations and answers so far
 	Failure     *Failure // the last error, until something succeeds
+	Query       string   // searched for last, until an institution is chosen
+	Searched    bool     // something was, if only the empty query
+	Searches    int      // so far
 	NoMatch     bool     // the last search found nothing
 	Refused     bool     // the last institution lacks what the token asks for
+	OAuth       *OAuth   // the last visit to the bank's pages
+	Visits      int      // to banks' pages so far
+	Shared      bool     // on a full page of the bank; Link goes on when it is opened again
+	Kept        *Failure // of such a page; Link tells of it then
 	Ended       bool
 }
 
@@ -79,11 +91,27 @@ func (s *State) apply(e Event) {
 	s.Pane, s.LastAt = e.Pane, e.At
 	switch e.Kind {
 	case Opened, InstitutionSelected, InstitutionRefused:
+		s.leave()
 		s.Institution, s.Failure = e.Institution, nil
 		s.NoMatch, s.Refused = false, e.Kind == InstitutionRefused
+		if e.Kind == InstitutionSelected {
+			s.Query, s.Searched = "", false
+		}
+	case WentBack:
+		s.leave()
+		s.Failure, s.Query, s.Searched, s.NoMatch, s.Refused = nil, "", false, false, false
 	case Searched:
+		s.Query, s.Searched = e.Query, true
+		s.Searches++
 		s.NoMatch, s.Refused = e.Matches == 0, false
-	case Submitted:
+	case OAuthOpened:
+		s.OAuth, s.Shared, s.Kept, s.Item, s.Found, s.Failure = e.OAuth, false, nil, nil, nil, nil
+		s.Visits++
+	case OAuthKept:
+		s.Kept = e.Failure
+	case Returned:
+		s.Shared, s.Kept = false, nil
+	case Submitted, SubmittedAtBank:
 		s.Login, s.Answered, s.Challenge = *e.Login, nil, nil
 		s.Typed += len(e.Login.Username) + len(e.Login.Password) + len(e.Login.Config)
 	case Challenged:
@@ -96,7 +124,7 @@ func (s *State) apply(e Event) {
 	case LoggedIn:
 		s.Found, s.Item, s.Failure = e.Found, e.Item, nil
 	case AccountsSelected:
-		s.Item = s.Item.sharing(e.Chosen)
+		s.Item, s.Shared = s.Item.sharing(e.Chosen), e.Pane == PaneOAuth
 	case IncomeStarted, EmploymentStarted:
 		s.Offered = e.Offered
 	case DocumentUploaded:
@@ -115,10 +143,16 @@ func (s *State) apply(e Event) {
 			linked.Accounts = s.Item.Accounts
 		}
 		s.Items = append(s.Items, linked)
-		s.Item, s.Institution, s.Found, s.Offered, s.Challenge, s.Failure, s.Documents = nil, nil, nil, nil, nil, nil, 0
+		s.leave()
+		s.Offered, s.Failure, s.Documents, s.Query, s.Searched = nil, nil, 0, "", false
 	case Finished, Exited:
 		s.Ended = true
 	}
+}
+
+// leave forgets the institution and what was learned there.
+func (s *State) leave() {
+	s.Institution, s.Item, s.Found, s.Challenge, s.Answered, s.Shared, s.Kept = nil, nil, nil, nil, nil, false, nil
 }
 
 // sharing gives the Item with those of its accounts that the person chose.

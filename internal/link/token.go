@@ -49,6 +49,7 @@ type Config struct {
 	PayrollDocuments bool         `json:"payroll_documents,omitempty"`
 	Parsing          []string     `json:"parsing,omitempty"`    // what is done with documents: ocr, risk_signals; empty for ocr
 	Statements       *bank.Period `json:"statements,omitempty"` // whose statements are wanted
+	Hosted           *Hosted      `json:"hosted,omitempty"`     // where the person comes by an address of this server
 	Update           *Update      `json:"update,omitempty"`
 	History          item.History `json:"history,omitzero"` // of transactions
 }

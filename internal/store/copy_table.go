@@ -30,6 +30,7 @@ var tables = []*table{
 	newTable("tasks", "id text, due integer, doc text"),
 	newTable("income_reports", "user_key bytes, kind text, number integer, doc text, body bytes"),
 	newTable("documents", "id text, item_id text, number integer, doc text, content bytes"),
+	newTable("uploads", "id text, session_id text, number integer, user_key bytes, doc text, content bytes"),
 	newTable("downloads", "key bytes, expires integer"),
 	newTable("asset_reports", "id text, user_key bytes, doc text"),
 	newTable("asset_bodies", "report_id text, version text, body bytes"),

@@ -14,6 +14,7 @@ import (
 	"toile/internal/credit"
 	doc "toile/internal/document"
 	"toile/internal/id"
+	"toile/internal/link"
 	"toile/internal/store"
 )
 
@@ -43,6 +44,7 @@ func writeCredit(t *testing.T, tx *store.Tx) error {
 		tx.PutTask(filled[store.Task](t, 9)),
 		tx.CreateIncomeReport(first, oddContent), tx.CreateIncomeReport(second, []byte("{}")),
 		tx.CreateDocument(newUpload(t, 1), oddContent), tx.CreateDocument(newUpload(t, 2), []byte{}),
+		tx.CreateUpload(filled[link.Session](t, 1), newUpload(t, 3), oddContent), tx.CreateUpload(link.Session{ID: "nobody's"}, newUpload(t, 4), []byte{}),
 		tx.UseDownload(id.KeyOf("download"), start),
 		tx.CreateAssetReport(filled[asset.Report](t, 60)), tx.CreateAssetBody("report", asset.Full, oddContent), tx.CreateReportToken(filled[asset.Token](t, 70)),
 		tx.CreateWebhook(newWebhook(t, "odd.example", 1)), tx.InitWebhookKey(newKey(t, "key \uFFFF", 1)),
@@ -63,6 +65,10 @@ func readCredit(t *testing.T, tx *store.Tx, add func(record any, err error)) {
 		content, err := tx.DocumentContent(d.ID)
 		add(content, err)
 	}
+	for _, sessionID := range []string{filled[link.Session](t, 1).ID, "nobody's"} {
+		uploads, err := tx.Uploads(sessionID)
+		add(uploads, err)
+	}
 	used, err := tx.DownloadUsed(id.KeyOf("download"))
 	add(used, err)
 	assets, err := tx.AssetReport(filled[asset.Report](t, 60).ID)
@@ -75,6 +81,62 @@ func readCredit(t *testing.T, tx *store.Tx, add func(record any, err error)) {
 	add(sent, err)
 	key, err := tx.WebhookKey("key \uFFFF")
 	add(key, err)
+}
+
+// TestUploads takes files that wait in sessions, and removes others.
+func TestUploads(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, s *store.Store) {
+		ann, bob := link.Session{ID: "ann's", UserKey: id.KeyOf("ann")}, link.Session{ID: "bob's", UserKey: id.KeyOf("bob")}
+		waiting := func(tx *store.Tx, sessions ...link.Session) (ids string) {
+			for _, session := range sessions {
+				uploads, err := tx.Uploads(session.ID)
+				if err != nil {
+					t.Error(err)
+				}
+				for _, u := range uploads {
+					ids += u.ID + " "
+				}
+			}
+			return ids
+		}
+		update(t, s, func(tx *store.Tx) error {
+			return errors.Join(
+				tx.CreateUpload(ann, newUpload(t, 2), oddContent), tx.CreateUpload(ann, newUpload(t, 1), []byte("one")),
+				tx.CreateUpload(bob, newUpload(t, 3), []byte("three")), tx.CreateUpload(link.Session{ID: "nobody's"}, newUpload(t, 4), []byte("four")),
+			)
+		})
+		if err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.CreateUpload(bob, newUpload(t, 1), []byte("other")) }); !errors.Is(err, store.ErrExists) {
+			t.Errorf("a file that waits was written again with %v", err)
+		}
+		taken := newUpload(t, 2)
+		taken.ItemID, taken.ReadyAt = "another item", start.Add(time.Hour)
+		update(t, s, func(tx *store.Tx) error {
+			if got := waiting(tx, ann, bob); got != "document-2 document-1 document-3 " {
+				t.Errorf("there wait %s", got)
+			}
+			return tx.TakeUpload(taken)
+		})
+		if err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.TakeUpload(taken) }); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("a file was taken twice: %v", err)
+		}
+		update(t, s, func(tx *store.Tx) error {
+			documents, err := tx.Documents("another item")
+			if diff := cmp.Diff([]credit.Upload{taken}, documents); diff != "" || err != nil {
+				t.Errorf("%v (-taken +got)\n%s", err, diff)
+			}
+			if content, err := tx.DocumentContent(taken.ID); err != nil || !bytes.Equal(content, oddContent) {
+				t.Errorf("its bytes are %q, %v", content, err)
+			}
+			return errors.Join(tx.RemoveUploads(bob.ID), tx.RemoveUploadsOf(ann.UserKey))
+		})
+		view(t, s, func(tx *store.Tx) error {
+			if got := waiting(tx, ann, bob, link.Session{ID: "nobody's"}); got != "document-4 " {
+				t.Errorf("there still wait %s", got)
+			}
+			return nil
+		})
+	})
 }
 
 // TestAssetBody keeps what a report says once for each version, until it is removed.
