@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"toile"
+	"toile/internal/authority"
 	"toile/internal/document"
 	"toile/internal/link"
 )
@@ -72,9 +74,18 @@ func demo(ctx context.Context, w io.Writer, f callFlags, steps bool) error {
 		return err
 	}
 	_, err = fmt.Fprintf(w, "\nThe demo user's Link sessions:\n\n"+
-		"  curl -s %s/credit/sessions/get \\\n    -H 'Content-Type: application/json' \\\n"+
-		"    -H 'PLAID-CLIENT-ID: %s' -H \"PLAID-SECRET: %s\" \\\n    -d '%s'\n\n", f.url, f.clientID, f.shownSecret("$TOILE_SECRET"), body)
+		"  curl -s%s %s/credit/sessions/get \\\n    -H 'Content-Type: application/json' \\\n"+
+		"    -H 'PLAID-CLIENT-ID: %s' -H \"PLAID-SECRET: %s\" \\\n    -d '%s'\n\n", f.curlTrust(), f.url, f.clientID, f.shownSecret("$TOILE_SECRET"), body)
 	return err
+}
+
+// curlTrust gives what curl is to be told so that it takes the server's certificate.
+func (f callFlags) curlTrust() string {
+	dir, err := authorityDir(f.authority)
+	if err != nil || !strings.HasPrefix(f.url, "https:") {
+		return ""
+	}
+	return fmt.Sprintf(" --cacert '%s'", authority.File(dir))
 }
 
 // tellStory makes one link token and runs it.

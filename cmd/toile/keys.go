@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"toile"
+	"toile/internal/authority"
 	"toile/internal/server"
 )
 
@@ -80,7 +81,7 @@ func (k keys) shownSecret(instead string) string {
 // callFlags are the flags of the commands that call a running server.
 type callFlags struct {
 	keys
-	url, controlToken string
+	url, controlToken, authority string
 }
 
 func (f *callFlags) add(cmd *cobra.Command) {
@@ -89,10 +90,14 @@ func (f *callFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.clientID, "client-id", server.DevelopmentClientID, "client_id to call with")
 	flags.StringVar(&f.secret, "secret", server.DevelopmentSecret, "its secret")
 	flags.StringVar(&f.controlToken, "control-token", "", "token of the server's control surface")
+	addAuthority(flags, &f.authority)
 }
 
 func (f *callFlags) client() *toile.Client {
 	options := []toile.Option{toile.WithBaseURL(f.url)}
+	if dir, err := authorityDir(f.authority); err == nil { // without one, commands trust what the machine does
+		options = append(options, toile.WithHTTPClient(server.Client(server.Roots(authority.File(dir)))))
+	}
 	if f.controlToken != "" {
 		options = append(options, toile.WithHeader("Authorization", "Bearer "+f.controlToken))
 	}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -22,24 +23,37 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := root().ExecuteContext(ctx); err != nil {
-		fmt.Fprintln(os.Stderr, "toile:", err)
-		os.Exit(1)
+	os.Exit(ended(root().ExecuteContext(ctx), os.Stderr))
+}
+
+// ended says how a command ended, and gives the exit code: that of the program that it ran, if it ran one.
+func ended(err error, stderr io.Writer) int {
+	if err == nil {
+		return 0
 	}
+	code := 1
+	if ran := (&exit{}); errors.As(err, &ran) {
+		if ran.cause == nil {
+			return ran.code
+		}
+		code = ran.code
+	}
+	fmt.Fprintln(stderr, "toile:", err)
+	return code
 }
 
 func root() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:           "toile",
 		Short:         "A Plaid server that you run yourself",
-		Long:          "toile speaks the Plaid API from one binary, keeps real state and needs no network.\nStart with: toile serve --demo",
+		Long:          "toile speaks the Plaid API from one binary, keeps real state and needs no network.\nStart with: toile run -- COMMAND, or toile serve --demo",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return fromEnvironment(cmd.Flags())
 		},
 	}
-	cmd.AddCommand(serveCommand(), demoCommand(), linkCommand(), apiCommand(), clockCommand(), keysCommand(), customUserCommand(), documentCommand(), dbCommand(), versionCommand())
+	cmd.AddCommand(runCommand(), serveCommand(), authorityCommand(), demoCommand(), linkCommand(), apiCommand(), clockCommand(), keysCommand(), customUserCommand(), documentCommand(), dbCommand(), versionCommand())
 	return cmd
 }
 
@@ -47,14 +61,24 @@ func root() *cobra.Command {
 func fromEnvironment(flags *pflag.FlagSet) error {
 	var errs []error
 	flags.VisitAll(func(f *pflag.Flag) {
-		name := "TOILE_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		name := variable(f.Name)
 		if text, set := os.LookupEnv(name); set && !f.Changed {
-			if err := flags.Set(f.Name, text); err != nil {
+			if err := errors.Join(flags.Set(f.Name, text), flags.SetAnnotation(f.Name, givenBy, []string{name})); err != nil {
 				errs = append(errs, fmt.Errorf("%s: %w", name, err))
 			}
 		}
 	})
 	return errors.Join(errs...)
+}
+
+// givenBy marks a flag that a variable has set.
+const givenBy = "given by"
+
+func byVariable(f *pflag.Flag) bool { return f.Annotations[givenBy] != nil }
+
+// variable gives the name of the variable that a flag can be given as.
+func variable(flag string) string {
+	return "TOILE_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
 func versionCommand() *cobra.Command {

@@ -10,16 +10,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"toile/internal/authority"
 	"toile/internal/server"
 )
 
 type serveFlags struct {
-	addr, database, replica        string
-	clientID, secret, clients      string
-	seed, now, logLevel, logFormat string
-	controlToken, delays           string
-	demo                           bool
-	loginDays                      int
+	addr, database, replica         string
+	clientID, secret, clients       string
+	seed, now, logLevel, logFormat  string
+	controlToken, delays, publicURL string
+	demo                            bool
+	loginDays                       int
+	secure                          secureFlags
 }
 
 func serveCommand() *cobra.Command {
@@ -34,18 +36,13 @@ func serveCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8643", "address to listen on")
-	flags.StringVar(&f.database, "database", "toile.db", "file that keeps everything, :memory:, or the postgres:// URL of a database that servers may share")
+	f.addWorld(flags, "toile.db")
+	f.secure.add(flags)
 	flags.StringVar(&f.replica, "replica", "", "postgres:// URL of read replicas, for requests with the header Toile-May-Lag: true")
-	flags.StringVar(&f.clientID, "client-id", "", "client_id to let call (while the database has none, a fixed development pair may)")
-	flags.StringVar(&f.secret, "secret", "", "secret of --client-id")
-	flags.StringVar(&f.clients, "clients", "", "file with more pairs, one \"client_id secret\" a line")
-	flags.StringVar(&f.seed, "seed", "", "make ids and the simulated world repeatable")
-	flags.StringVar(&f.now, "now", "", "stop the clock of a new database at this RFC 3339 time")
-	flags.IntVar(&f.loginDays, "login-days", server.DefaultLoginDays, "days after which a newly linked Item needs another login (0 for never)")
-	flags.StringVar(&f.delays, "delays", "sandbox", "how late things are that Plaid does in the background: sandbox (such as transactions, 30 days after 10 s, all after 60 s) or none (at once)")
 	flags.StringVar(&f.logLevel, "log-level", "info", "debug, info, warn or error")
 	flags.StringVar(&f.logFormat, "log-format", "text", "text or json")
 	flags.StringVar(&f.controlToken, "control-token", "", "open /toile/ to other machines, for callers who send this token")
+	flags.StringVar(&f.publicURL, "public-url", "", "address by which everybody reaches the server, such as https://toile.example (without it: the one that each request was sent to)")
 	flags.BoolVar(&f.demo, "demo", false, "make a demo user with finished sessions and print how to read them")
 	return cmd
 }
@@ -56,18 +53,22 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) (err err
 		return err
 	}
 	defer log.Close()
+	secure, ca, err := f.secure.config(ctx, f.addr)
+	if err != nil {
+		return err
+	}
 	opened, err := server.Open(ctx, config)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
 
-	listening, err := opened.Listen(f.addr, config.Log)
+	listening, err := opened.Listen(f.addr, secure, config.Log)
 	if err != nil {
 		return fmt.Errorf("%w; choose another address with --addr", err)
 	}
 	defer func() { err = errors.Join(err, listening.Stop(ctx)) }()
-	if err := f.welcome(ctx, stdout, opened, listening.URL, config); err != nil && ctx.Err() == nil {
+	if err := f.welcome(ctx, stdout, opened, ca, listening.URL, config); err != nil && ctx.Err() == nil {
 		return err
 	}
 	select {
@@ -88,7 +89,7 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 	}
 	c := server.Config{
 		Database: f.database, Replica: f.replica, Seed: f.seed, ControlToken: f.controlToken,
-		LoginDays: &f.loginDays, AtOnce: f.delays == "none",
+		LoginDays: &f.loginDays, AtOnce: f.delays == "none", PublicURL: f.publicURL,
 	}
 	var err error
 	if c.Clients, err = f.pairs(); err != nil {
@@ -118,7 +119,7 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 
 // welcome tells where the server is, with which keys it is called, and when its time is not
 // the machine's.
-func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Server, url string, config server.Config) error {
+func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Server, ca *authority.Authority, url string, config server.Config) error {
 	clientIDs, err := opened.Clients(ctx)
 	if err != nil {
 		return err
@@ -130,6 +131,9 @@ func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Ser
 	text := fmt.Sprintf("toile is ready at %s\n\n  client_id  %s\n  secret     %s\n", url, k.clientID, k.shownSecret("(as configured)"))
 	if others := len(clientIDs) - 1; others > 0 {
 		text += fmt.Sprintf("             and %d more client_ids; see toile keys\n", others)
+	}
+	if ca != nil {
+		text += fmt.Sprintf("  authority  %s\n             must be trusted by who calls; toile authority trust says how\n", ca.File())
 	}
 	now, frozen, err := opened.Clock(ctx)
 	if err != nil {
@@ -147,7 +151,7 @@ func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Ser
 	if k.secret == "" {
 		return errors.New("--demo needs keys: give --client-id and --secret, for this database has keys of its own")
 	}
-	calls := callFlags{keys: k, url: url, controlToken: f.controlToken}
+	calls := callFlags{keys: k, url: url, controlToken: f.controlToken, authority: f.secure.authority}
 	if err := demo(ctx, w, calls, false); err != nil {
 		return fmt.Errorf("the demo: %w", err)
 	}

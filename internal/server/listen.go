@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -27,8 +28,8 @@ type Listening struct {
 	http *http.Server
 }
 
-// Listen serves on an address until Stop.
-func (s *Server) Listen(addr string, log *slog.Logger) (*Listening, error) {
+// Listen serves on an address until Stop: HTTPS with the certificates of secure, or HTTP where it is nil.
+func (s *Server) Listen(addr string, secure *tls.Config, log *slog.Logger) (*Listening, error) {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w", addr, err)
@@ -37,10 +38,15 @@ func (s *Server) Listen(addr string, log *slog.Logger) (*Listening, error) {
 		URL: "http://" + reachable(listener.Addr()), Done: make(chan error, 1),
 		http: &http.Server{
 			Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, IdleTimeout: idleTimeout,
-			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), TLSConfig: secure,
 		},
 	}
-	go func() { l.Done <- l.http.Serve(listener) }()
+	serve := l.http.Serve
+	if secure != nil {
+		l.URL = "https://" + reachable(listener.Addr())
+		serve = func(listener net.Listener) error { return l.http.ServeTLS(listener, "", "") }
+	}
+	go func() { l.Done <- serve(listener) }()
 	return l, nil
 }
 

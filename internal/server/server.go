@@ -2,7 +2,10 @@
 // one http.Handler. The binary and package toiletest both run what Open gives, so what a test
 // sees is what a user gets.
 //
-// It is the only package that reads the machine's clock.
+// What a command needs that calls a server is here, too: [Reach] finds one that runs, [Client] calls it, and [Roots]
+// are the authorities that it trusts.
+//
+// Of the packages that serve it alone reads the machine's clock, and gives it to the others.
 package server
 
 import (
@@ -20,6 +23,7 @@ import (
 	"toile/internal/app"
 	"toile/internal/courier"
 	"toile/internal/store"
+	"toile/internal/web"
 )
 
 // The keys of a server that was given none. They are the same everywhere and protect nothing.
@@ -47,6 +51,7 @@ type Config struct {
 	LoginDays    *int              // after how many days an Item needs another login, if not [DefaultLoginDays]; 0 for never
 	AtOnce       bool              // what Plaid does in the background is done at once, and not as late as in the sandbox
 	ControlToken string            // opens /toile/ to callers on other machines
+	PublicURL    string            // by which everybody reaches the server, such as https://toile.example; "" where requests tell
 	Log          *slog.Logger      // nil logs nothing
 }
 
@@ -88,6 +93,10 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if *c.LoginDays < 0 || *c.LoginDays > maxLoginDays {
 		return nil, fmt.Errorf("%d login days are not between 0 and %d", *c.LoginDays, maxLoginDays)
 	}
+	public, err := publicOf(c.PublicURL)
+	if err != nil {
+		return nil, err
+	}
 	s, err := store.Open(ctx, c.Database, store.Options{Replica: c.Replica, Logger: c.Log})
 	if err != nil {
 		return nil, err
@@ -104,9 +113,21 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 		App: operations, Control: api.Control{Token: c.ControlToken},
 		Log: c.Log, Now: time.Now,
 	})
-	opened := &Server{Handler: handler, app: operations, store: s, log: c.Log}
+	pages := web.New(web.Config{App: operations, Log: c.Log, Now: time.Now})
+	opened := &Server{Handler: public.reached(join(handler, pages)), app: operations, store: s, log: c.Log}
 	opened.start(context.WithoutCancel(ctx))
 	return opened, nil
+}
+
+// join gives Link's pages what is theirs, and everything else to the API.
+func join(api http.Handler, pages *web.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if pages.Serves(r.URL.Path) {
+			pages.ServeHTTP(w, r)
+			return
+		}
+		api.ServeHTTP(w, r)
+	})
 }
 
 // start runs what a server does without being asked.
