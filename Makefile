@@ -5,7 +5,7 @@ BIN := bin/toile
 GO ?= go
 SOAK ?= 10m
 
-.PHONY: help build run test tests check soak generate bench bench-banks bench-scale needs
+.PHONY: help build run test tests check screenshots soak generate bench bench-banks bench-link bench-scale needs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,14 +43,22 @@ bench-banks: ## measure 100,000 Items of the simulated banks, about four minutes
 	@scripts/need taskset:util-linux
 	$(GO) run ./bench -only banks
 
+bench-link: needs ## measure Link in Chromium, on a machine at rest; fails when the median from click to pane is over 50 ms
+	cd sdktest && TOILE_AT_REST=1 $(GO) test -count 1 -engine sqlite -run TestLinkSpeed -v .
+	$(GO) test ./internal/app -run xxx -bench ActOnLink -benchtime 300x -count 3
+	$(GO) test ./internal/web -run xxx -bench . -benchtime 1000x -benchmem -count 3
+
 bench-scale: ## measure a million users on SQLite and PostgreSQL; needs an hour the first time and 60 GB of disk in bin
 	@scripts/need wrk taskset:util-linux initdb:postgresql
 	$(GO) run ./bench -only scale
 
+screenshots: needs ## take the pictures of docs/images anew
+	cd sdktest && TOILE_PICTURES=write $(GO) test -count 1 -timeout 10m -engine sqlite -run TestBrowser -walks looks .
+
 soak: needs ## kill servers and switch PostgreSQL under load, for ten minutes or SOAK=1h
 	cd sdktest && $(GO) test -count 1 -timeout 0 -run TestSoak -v . -engine postgresql -soak $(SOAK)
 
-# What the tests need besides Go: a C compiler for the race detector, PostgreSQL's server, and Node for the
-# official Node client.
+# What the tests need besides Go: a C compiler for the race detector, PostgreSQL's server, Node for the
+# official Node client, a browser with a font, and the programs that toile run is tried with.
 needs:
-	@scripts/need initdb:postgresql gcc:gcc libc:libc6-dev node:nodejs npm git
+	@scripts/need initdb:postgresql gcc:gcc libc:libc6-dev node:nodejs npm git python3 urllib3:python3-urllib3 curl chromium fonts:fonts-dejavu-core

@@ -54,6 +54,11 @@ var (
 	abandon = func(pane string) object { return object{"abandon_at": pane} }
 )
 
+// oauthBank logs people in on its own pages.
+const oauthBank = "ins_127287"
+
+var ownPages = object{"institution_id": oauthBank}
+
 var flows = []story{
 	{name: "bank", token: bankToken, also: bankMetadata, results: func(r linkResult) object {
 		return object{"item_add_results": list{added(r, 0, platypus)}}
@@ -65,6 +70,13 @@ var flows = []story{
 				t.Errorf("%d accounts are shared, want 2", n)
 			}
 		}},
+
+	{name: "a bank with its own pages", token: bankToken, script: ownPages, also: ownPagesTold, results: func(r linkResult) object {
+		return object{"item_add_results": list{added(r, 0, oauthBank)}}
+	}},
+	{name: "income at a bank with its own pages", token: incomeToken, script: merged(ownPages, earner), results: func(r linkResult) object {
+		return object{"item_add_results": list{added(r, 0, oauthBank)}, bankIncome: list{step("APPROVED", r.ItemIDs[0], oauthBank)}}
+	}},
 
 	{name: "income approved", token: incomeToken, script: earner, results: oneItem(bankIncome, "APPROVED")},
 	{name: "income partly approved", token: incomeToken, script: merged(earner, object{"income_sources": list{"Gingham Rides"}}),
@@ -157,6 +169,17 @@ func bankMetadata(t *testing.T, s told) {
 		t.Errorf("the events are %v, want %v", names, want)
 	}
 	if got, want := viewNames(s.link), "SELECT_INSTITUTION CREDENTIAL LOADING SELECT_ACCOUNT CONNECTED"; got != want {
+		t.Errorf("the panes are %s, want %s", got, want)
+	}
+}
+
+// ownPagesTold checks that Link does not hear of a login on a bank's own pages.
+func ownPagesTold(t *testing.T, s told) {
+	want := []string{"OPEN", "TRANSITION_VIEW", "SELECT_INSTITUTION", "TRANSITION_VIEW", "OPEN_OAUTH", "TRANSITION_VIEW", "HANDOFF"}
+	if names := eventNames(s.link); !slices.Equal(names, want) {
+		t.Errorf("the events are %v, want %v", names, want)
+	}
+	if got, want := viewNames(s.link), "SELECT_INSTITUTION OAUTH CONNECTED"; got != want {
 		t.Errorf("the panes are %s, want %s", got, want)
 	}
 }

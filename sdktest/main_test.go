@@ -1,7 +1,9 @@
 // Package sdktest is proof by clients that nobody here wrote: Plaid's own Go and Node libraries walk
 // every road through the binary, and each request and response on the way is held against Plaid's own
 // OpenAPI file. plaid-go's own tests run too (TestPlaidGo), and docs/fields.md counts the fields of the
-// answers that are ever filled (TestFields).
+// answers that are ever filled (TestFields). TestBrowser takes Chromium through Link on customers' pages, with
+// react-plaid-link among them, and compares what the callbacks told with the API and with headless sessions;
+// axe-core looks at every pane, and pictures of panes are compared (browser/). TestLinkSpeed measures it.
 //
 // It is a module of its own, so that the root module never requires those clients. The binary is built
 // from the checkout above, or taken from TOILE_BIN. The suite runs on SQLite, then on a PostgreSQL of its

@@ -29,6 +29,17 @@ var mistakes = []story{
 	{name: "locked account", token: bankToken, status: "EXITED", exit: "requires_credentials", errors: "ITEM_LOCKED",
 		script: object{"password": "error_ITEM_LOCKED"},
 		also:   func(t *testing.T, s told) { leftWith(t, s, "ITEM_LOCKED") }},
+	{name: "not granted at the bank, then granted", token: bankToken, errors: "ACCESS_NOT_GRANTED",
+		script:  merged(ownPages, object{"username": "user_good", "logins_before": list{object{"password": "error_ACCESS_NOT_GRANTED"}}}),
+		results: func(r linkResult) object { return object{"item_add_results": list{added(r, 0, oauthBank)}} },
+		also: func(t *testing.T, s told) {
+			if names := eventNames(s.link); count(names, "FAIL_OAUTH") != 1 || count(names, "OPEN_OAUTH") != 2 {
+				t.Errorf("the events are %v", names)
+			}
+		}},
+	{name: "locked account at the bank", token: bankToken, status: "EXITED", exit: "requires_oauth", errors: "ITEM_LOCKED",
+		script: merged(ownPages, object{"password": "error_ITEM_LOCKED"}),
+		also:   func(t *testing.T, s told) { leftWith(t, s, "ITEM_LOCKED") }},
 	{name: "institution down", token: bankToken, status: "EXITED", exit: "requires_credentials", errors: "INSTITUTION_DOWN",
 		script: object{"institution_id": "ins_132361"},
 		also: func(t *testing.T, s told) {

@@ -1,7 +1,9 @@
 package sdktest
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"sync"
@@ -29,23 +31,37 @@ func TestNodeWebhooks(t *testing.T) {
 
 func runNode(t *testing.T, s *server, story string) {
 	t.Helper()
-	installing.Lock()
-	defer installing.Unlock()
-	for _, program := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Fatalf("%s is not installed; make test in the folder above installs it", program)
-		}
-	}
-	for _, module := range []string{"jose", "plaid"} {
-		if _, err := os.Stat("node_modules/" + module); err != nil {
-			output(t, installTimeout, nil, "npm", "ci", "--no-audit", "--no-fund")
-		}
-	}
+	nodeModules(t)
 	output(t, storyTimeout, []string{"TOILE_URL=" + s.url, "TOILE_CLIENT_ID=" + us.clientID, "TOILE_SECRET=" + us.secret}, "node", "--test", story)
 }
 
-// installing keeps one story from running in modules that another installs.
-var installing sync.Mutex
+// modules installs what package.json names, once, where something of it is missing or of another version.
+var modules = sync.OnceValue(func() error {
+	want, err := os.ReadFile("package-lock.json")
+	if err != nil {
+		return err
+	}
+	const stamp = "node_modules/.toile-installed"
+	if have, err := os.ReadFile(stamp); err == nil && bytes.Equal(have, want) {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), installTimeout)
+	defer cancel()
+	if out, err := exec.CommandContext(ctx, "npm", "ci", "--no-audit", "--no-fund").CombinedOutput(); err != nil {
+		return fmt.Errorf("npm ci: %w\n%s", err, out)
+	}
+	return os.WriteFile(stamp, want, 0o644)
+})
+
+func nodeModules(t *testing.T) {
+	t.Helper()
+	for _, program := range []string{"node", "npm"} {
+		installed(t, program)
+	}
+	if err := modules(); err != nil {
+		t.Fatal(err)
+	}
+}
 
 // output runs a program and fails the test with what it said where it fails.
 func output(t *testing.T, timeout time.Duration, env []string, program string, args ...string) {

@@ -16,6 +16,10 @@ func sceneLink(c *caller) {
 			"loan": object{"account_subtypes": list{"student"}}, "investment": object{"account_subtypes": list{"ira"}},
 		},
 	})["link_token"].(string)
+	c.call("/link/token/create", object{
+		"client_name": "Foreign clients", "language": "en", "country_codes": list{"US"}, "products": list{"auth"}, "user": object{"client_user_id": "ann"},
+		"hosted_link": object{"delivery_method": "sms", "completion_redirect_uri": "https://example.com/done", "url_lifetime_seconds": 60, "is_mobile_app": false},
+	})
 	linked := c.link(token, nil)
 	c.call("/link/token/get", object{"link_token": token})
 	access, _ := c.exchange(linked.PublicTokens[0])

@@ -24,6 +24,7 @@ func script() []call {
 	}
 	steps = append(steps, money()...)
 	steps = append(steps, webhooks()...)
+	steps = append(steps, hosted()...)
 	steps = append(steps, uploads()...)
 	steps = append(steps, incomeReports()...)
 	steps = append(steps, lenders()...)
