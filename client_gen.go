@@ -326,6 +326,11 @@ func (c *Client) SandboxIncomeFireWebhook(ctx context.Context, req SandboxIncome
 	return call(ctx, c, SandboxIncomeFireWebhook, &req)
 }
 
+// SandboxItemFireWebhook calls POST /sandbox/item/fire_webhook.
+func (c *Client) SandboxItemFireWebhook(ctx context.Context, req SandboxItemFireWebhookRequest) (*SandboxItemFireWebhookResponse, error) {
+	return call(ctx, c, SandboxItemFireWebhook, &req)
+}
+
 // SandboxItemResetLogin calls POST /sandbox/item/reset_login.
 func (c *Client) SandboxItemResetLogin(ctx context.Context, req SandboxItemResetLoginRequest) (*SandboxItemResetLoginResponse, error) {
 	return call(ctx, c, SandboxItemResetLogin, &req)

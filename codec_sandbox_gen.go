@@ -405,6 +405,131 @@ func (v SandboxIncomeFireWebhookResponse) MarshalJSON() ([]byte, error) {
 func (v *SandboxIncomeFireWebhookResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
 
 // AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxItemFireWebhookRequest) AppendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"access_token":`...)
+	b = wire.AppendString(b, v.AccessToken)
+	if v.ClientID != nil {
+		b = append(b, `,"client_id":`...)
+		b = wire.AppendString(b, *v.ClientID)
+	}
+	if v.Secret != nil {
+		b = append(b, `,"secret":`...)
+		b = wire.AppendString(b, *v.Secret)
+	}
+	b = append(b, `,"webhook_code":`...)
+	b = wire.AppendString(b, v.WebhookCode)
+	if v.WebhookType != nil {
+		b = append(b, `,"webhook_type":`...)
+		b = wire.AppendString(b, string(*v.WebhookType))
+	}
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxItemFireWebhookRequest) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxItemFireWebhookRequest{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	var unknown wire.KeySet
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "access_token":
+			if d.First(&seen, 0) {
+				v.AccessToken = d.String()
+			}
+		case "client_id":
+			if d.First(&seen, 1) && !d.Null() {
+				v.ClientID = new(d.String())
+			}
+		case "secret":
+			if d.First(&seen, 2) && !d.Null() {
+				v.Secret = new(d.String())
+			}
+		case "webhook_code":
+			if d.First(&seen, 3) {
+				v.WebhookCode = d.StringIn([]string{"DEFAULT_UPDATE", "NEW_ACCOUNTS_AVAILABLE", "SMS_MICRODEPOSITS_VERIFICATION", "AUTHORIZATION_GRANTED", "USER_PERMISSION_REVOKED", "USER_ACCOUNT_REVOKED", "PENDING_DISCONNECT", "RECURRING_TRANSACTIONS_UPDATE", "LOGIN_REPAIRED", "SYNC_UPDATES_AVAILABLE", "PRODUCT_READY", "ERROR"})
+			}
+		case "webhook_type":
+			if d.First(&seen, 4) && !d.Null() {
+				v.WebhookType = new(WebhookType(d.StringIn(webhookTypeValues)))
+			}
+		default:
+			d.Unknown(&unknown, key)
+		}
+	}
+	if d.Strict() && seen&0x9 != 0x9 {
+		if seen&(1<<0) == 0 {
+			d.Missing("access_token")
+		}
+		if seen&(1<<3) == 0 {
+			d.Missing("webhook_code")
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxItemFireWebhookRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxItemFireWebhookRequest) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
+func (v *SandboxItemFireWebhookResponse) AppendJSON(b []byte) []byte {
+	return v.appendAs(b, v.RequestID)
+}
+
+// appendAs is AppendJSON with another request_id.
+func (v *SandboxItemFireWebhookResponse) appendAs(b []byte, requestID string) []byte {
+	start := len(b)
+	b = append(b, `,"request_id":`...)
+	b = wire.AppendString(b, requestID)
+	b = append(b, `,"webhook_fired":`...)
+	b = wire.AppendBool(b, v.WebhookFired)
+	b = wire.AppendExtra(b, v.AdditionalProperties)
+	return wire.CloseObject(b, start)
+}
+
+// DecodeJSON reads v from d.
+func (v *SandboxItemFireWebhookResponse) DecodeJSON(d *wire.Decoder) {
+	*v = SandboxItemFireWebhookResponse{}
+	if !d.BeginObject() {
+		return
+	}
+	var seen uint64
+	for {
+		key, ok := d.NextKey()
+		if !ok {
+			break
+		}
+		switch string(key) {
+		case "request_id":
+			if d.First(&seen, 0) {
+				v.RequestID = d.String()
+			}
+		case "webhook_fired":
+			if d.First(&seen, 1) {
+				v.WebhookFired = d.Bool()
+			}
+		default:
+			d.Extra(&v.AdditionalProperties, key)
+		}
+	}
+}
+
+// MarshalJSON makes encoding/json use AppendJSON.
+func (v SandboxItemFireWebhookResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+
+// UnmarshalJSON makes encoding/json decode leniently with DecodeJSON.
+func (v *SandboxItemFireWebhookResponse) UnmarshalJSON(b []byte) error { return wire.Unmarshal(b, v) }
+
+// AppendJSON appends v as JSON, keys in alphabetical order.
 func (v *SandboxItemResetLoginRequest) AppendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"access_token":`...)

@@ -1618,6 +1618,23 @@ const (
 
 var userStatedIncomeSourcePayTypeValues = []string{"UNKNOWN", "GROSS", "NET"}
 
+// WebhookType is part of the request of /sandbox/item/fire_webhook. Responses may hold values that are not
+// listed here.
+type WebhookType string
+
+// Values of WebhookType.
+const (
+	WebhookTypeAuth                    WebhookType = "AUTH"
+	WebhookTypeHoldings                WebhookType = "HOLDINGS"
+	WebhookTypeInvestmentsTransactions WebhookType = "INVESTMENTS_TRANSACTIONS"
+	WebhookTypeItem                    WebhookType = "ITEM"
+	WebhookTypeLiabilities             WebhookType = "LIABILITIES"
+	WebhookTypeTransactions            WebhookType = "TRANSACTIONS"
+	WebhookTypeAssets                  WebhookType = "ASSETS"
+)
+
+var webhookTypeValues = []string{"AUTH", "HOLDINGS", "INVESTMENTS_TRANSACTIONS", "ITEM", "LIABILITIES", "TRANSACTIONS", "ASSETS"}
+
 // YieldRateType is part of the responses of /investments/auth/get, /investments/holdings/get,
 // /investments/transactions/get. Responses may hold values that are not listed here.
 type YieldRateType string

@@ -137,6 +137,8 @@ var (
 	SandboxBankIncomeFireWebhook = newOp[SandboxBankIncomeFireWebhookRequest, SandboxBankIncomeFireWebhookResponse]("/sandbox/bank_income/fire_webhook")
 	// SandboxIncomeFireWebhook is POST /sandbox/income/fire_webhook.
 	SandboxIncomeFireWebhook = newOp[SandboxIncomeFireWebhookRequest, SandboxIncomeFireWebhookResponse]("/sandbox/income/fire_webhook")
+	// SandboxItemFireWebhook is POST /sandbox/item/fire_webhook.
+	SandboxItemFireWebhook = newOp[SandboxItemFireWebhookRequest, SandboxItemFireWebhookResponse]("/sandbox/item/fire_webhook")
 	// SandboxItemResetLogin is POST /sandbox/item/reset_login.
 	SandboxItemResetLogin = newOp[SandboxItemResetLoginRequest, SandboxItemResetLoginResponse]("/sandbox/item/reset_login")
 	// SandboxPublicTokenCreate is POST /sandbox/public_token/create.
@@ -242,6 +244,7 @@ var operations = []string{
 	"/link/token/get",
 	"/sandbox/bank_income/fire_webhook",
 	"/sandbox/income/fire_webhook",
+	"/sandbox/item/fire_webhook",
 	"/sandbox/item/reset_login",
 	"/sandbox/public_token/create",
 	"/sandbox/transactions/create",
@@ -718,6 +721,14 @@ func (v *SandboxIncomeFireWebhookRequest) credentials() (clientID, secret *strin
 }
 
 func (v *SandboxIncomeFireWebhookResponse) appendResponse(b []byte, requestID string) []byte {
+	return v.appendAs(b, requestID)
+}
+
+func (v *SandboxItemFireWebhookRequest) credentials() (clientID, secret *string) {
+	return v.ClientID, v.Secret
+}
+
+func (v *SandboxItemFireWebhookResponse) appendResponse(b []byte, requestID string) []byte {
 	return v.appendAs(b, requestID)
 }
 

@@ -58,6 +58,24 @@ type SandboxIncomeFireWebhookResponse struct {
 	AdditionalProperties map[string]json.RawMessage
 }
 
+// SandboxItemFireWebhookRequest is the request of /sandbox/item/fire_webhook.
+type SandboxItemFireWebhookRequest struct {
+	ClientID    *string      // client_id: optional
+	Secret      *string      // secret: optional
+	AccessToken string       // access_token: required
+	WebhookType *WebhookType // webhook_type: optional
+	WebhookCode string       // webhook_code: required; one of DEFAULT_UPDATE, NEW_ACCOUNTS_AVAILABLE, SMS_MICRODEPOSITS_VERIFICATION, AUTHORIZATION_GRANTED, USER_PERMISSION_REVOKED, USER_ACCOUNT_REVOKED, PENDING_DISCONNECT, RECURRING_TRANSACTIONS_UPDATE, LOGIN_REPAIRED, SYNC_UPDATES_AVAILABLE, PRODUCT_READY, ERROR
+}
+
+// SandboxItemFireWebhookResponse is the response of /sandbox/item/fire_webhook.
+type SandboxItemFireWebhookResponse struct {
+	WebhookFired bool   // webhook_fired: required
+	RequestID    string // request_id: required
+
+	// AdditionalProperties are the members that this package has no field for.
+	AdditionalProperties map[string]json.RawMessage
+}
+
 // SandboxItemResetLoginRequest is the request of /sandbox/item/reset_login.
 type SandboxItemResetLoginRequest struct {
 	ClientID    *string // client_id: optional
