@@ -13,9 +13,7 @@ func AssetsReady(reportID, userID, version string) Message {
 // AssetsError says that an asset report could not be made.
 func AssetsError(reportID, userID string, failure *toile.Error) Message {
 	m := assets("ERROR", reportID, userID)
-	shown := *failure
-	shown.Status = toile.Some(failure.HTTPStatus())
-	m.Fields["error"] = &shown
+	m.Fields["error"] = shown(failure)
 	return m
 }
 

@@ -30,6 +30,8 @@ type Delivery struct {
 	MadeAt   time.Time `json:"made_at"`
 	State    State     `json:"state"`
 	Attempts []Attempt `json:"attempts,omitempty"`
+	Series   int       `json:"series,omitempty"` // how many attempts came before somebody asked for it again
+	Why      string    `json:"why,omitempty"`    // it failed
 }
 
 // Attempt is one sending of a webhook, and what came of it.
@@ -37,8 +39,17 @@ type Attempt struct {
 	At         time.Time     `json:"at"`
 	Took       time.Duration `json:"took"`                  // in nanoseconds
 	Status     int           `json:"status,omitempty"`      // of HTTP; 0 without an answer
-	Error      string        `json:"error,omitempty"`       // why there was no answer
+	Error      string        `json:"error,omitempty"`       // why there was no answer, or a redirect
 	RetryAfter time.Duration `json:"retry_after,omitempty"` // that the receiver asked for; 0 if it did not
+	Signature  string        `json:"signature,omitempty"`   // that was sent, of the header Plaid-Verification
+	Answer     *Answer       `json:"answer,omitempty"`
+}
+
+// Answer is what a receiver answered, up to bounds.
+type Answer struct {
+	Header map[string][]string `json:"header,omitempty"`
+	Body   string              `json:"body,omitempty"`
+	Cut    bool                `json:"cut,omitempty"` // there was more
 }
 
 // New writes a message for the receiver at an address, as [item.CheckWebhook] takes it.
@@ -76,26 +87,56 @@ const (
 	tooMany = 429
 )
 
-// Record adds an attempt. It gives how long after it the next one is due, if there is one.
+// Why webhooks fail for good.
+const (
+	DayPassed  = "a day has passed"
+	Refused    = "the receiver refused over 90 % of its webhooks of the last 24 hours"
+	OwnAddress = "the address is this server's own"
+	Private    = "the address is private"
+	Elsewhere  = "the address is not of this machine"
+)
+
+// fewest is how many attempts it takes to say what a receiver is like.
+const fewest = 100
+
+// Refuses reports whether a receiver that took and refused so many attempts within a day is one of those who get no
+// retries (facts link 4.1).
+func Refuses(took, refused int) bool { return took+refused >= fewest && refused*10 > (took+refused)*9 }
+
+// maxAttempts is how many attempts are kept of a webhook that is asked for again and again.
+const maxAttempts = 50
+
+// Record adds an attempt. It gives how long after it the next one is due, if there is one: the waits and the
+// day count from the first attempt since somebody asked for the webhook again.
 func (d *Delivery) Record(a Attempt) (wait time.Duration, again bool) {
 	d.Attempts = append(d.Attempts, a)
-	if a.Status == taken {
-		d.State = Delivered
+	if more := len(d.Attempts) - maxAttempts; more > 0 {
+		d.Attempts, d.Series = d.Attempts[more:], max(0, d.Series-more)
+	}
+	if a.Taken() {
+		d.State, d.Why = Delivered, ""
 		return 0, false
 	}
+	series := d.Attempts[min(d.Series, len(d.Attempts)-1):]
 	wait = firstWait
-	for range len(d.Attempts) - 1 {
+	for range len(series) - 1 {
 		wait *= waitFactor
 	}
 	if a.Status == tooMany {
 		wait = max(wait, min(a.RetryAfter, longestWanted))
 	}
-	if a.At.Add(wait).Sub(d.Attempts[0].At) > giveUpAfter {
-		d.State = Failed
+	if a.At.Add(wait).Sub(series[0].At) > giveUpAfter {
+		d.Fail(DayPassed)
 		return 0, false
 	}
 	return wait, true
 }
+
+// Taken reports whether the receiver took the webhook.
+func (a Attempt) Taken() bool { return a.Status == taken }
+
+// Fail gives a webhook up.
+func (d *Delivery) Fail(why string) { d.State, d.Why = Failed, why }
 
 // String says shortly what the webhook is, for logs.
 func (d Delivery) String() string { return fmt.Sprintf("%s %s %s", d.Type, d.Code, d.ID) }

@@ -35,8 +35,40 @@ func TestRetries(t *testing.T) {
 		at = at.Add(wait)
 	}
 	want := []time.Duration{30 * time.Second, 2 * time.Minute, 8 * time.Minute, 32 * time.Minute, 128 * time.Minute, 512 * time.Minute}
-	if !slices.Equal(waits, want) || d.State != webhook.Failed || len(d.Attempts) != 7 {
+	if !slices.Equal(waits, want) || d.State != webhook.Failed || len(d.Attempts) != 7 || d.Why != webhook.DayPassed {
+		t.Errorf("after %v it is %s: %q", waits, d.State, d.Why)
+	}
+}
+
+// Whoever asks for a webhook again gets its waits from the start, and its day.
+func TestSeries(t *testing.T) {
+	t.Parallel()
+	d, at := newDelivery(t, "http://a.example"), noon
+	for again := true; again; at = at.Add(9 * time.Hour) {
+		_, again = d.Record(webhook.Attempt{At: at, Status: 500})
+	}
+	before := len(d.Attempts)
+	d.Series, d.State, d.Why = before, webhook.Waiting, ""
+	waits := []time.Duration{}
+	for again := true; again; {
+		var wait time.Duration
+		if wait, again = d.Record(webhook.Attempt{At: at, Status: 500}); again {
+			waits, at = append(waits, wait), at.Add(wait)
+		}
+	}
+	if len(waits) != 6 || waits[0] != 30*time.Second || waits[5] != 512*time.Minute || len(d.Attempts) != before+7 || d.State != webhook.Failed {
 		t.Errorf("after %v it is %s", waits, d.State)
+	}
+	for range 200 { // and what is kept of it has a bound
+		d.Series, d.State, d.Why = len(d.Attempts), webhook.Waiting, ""
+		if wait, again := d.Record(webhook.Attempt{At: at, Status: 500}); !again || wait != 30*time.Second || len(d.Attempts) > 50 {
+			t.Fatalf("of %d attempts the next is due after %s", len(d.Attempts), wait)
+		}
+	}
+	d.Why = "a reason"
+	d.Record(webhook.Attempt{At: at, Status: 200})
+	if d.State != webhook.Delivered || d.Why != "" {
+		t.Errorf("it is %s: %q", d.State, d.Why)
 	}
 }
 

@@ -9,14 +9,6 @@ const (
 	IncomeFailed   IncomeStatus = "VERIFICATION_STATUS_PROCESSING_FAILED"
 )
 
-// Whose is whose income a webhook tells of. Users of the new generation have codes of their own,
-// which begin with USER_ (facts api 3.9 and 7).
-type Whose struct {
-	ItemID string
-	UserID string // empty where the Item has no user
-	New    bool   // the user is of the new generation
-}
-
 // IncomeVerification says that what a payroll provider or documents told about an income can be read.
 func IncomeVerification(w Whose, status IncomeStatus) Message {
 	return w.message("INCOME_VERIFICATION", "verification_status", string(status))
