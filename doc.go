@@ -33,4 +33,11 @@
 //
 // [Error] is the API's error object and a Go error. The constructors named Err… are the one catalogue of type,
 // code and message; HTTPStatus gives the status that belongs to them. errors.Is compares type and code.
+//
+// # Webhooks
+//
+// A [WebhookVerifier] tells genuine webhooks from others, those of toile as well as those of Plaid:
+//
+//	verifier := toile.NewWebhookVerifier(c)
+//	hook, err := verifier.Read(r)
 package toile

@@ -69,6 +69,7 @@ var allOps = []testOp{
 	opOf(toile.LinkTokenGet),
 	opOf(toile.SandboxBankIncomeFireWebhook),
 	opOf(toile.SandboxIncomeFireWebhook),
+	opOf(toile.SandboxItemFireWebhook),
 	opOf(toile.SandboxItemResetLogin),
 	opOf(toile.SandboxPublicTokenCreate),
 	opOf(toile.SandboxTransactionsCreate),
