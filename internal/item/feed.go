@@ -62,11 +62,14 @@ func (i *Item) AskTransactions(h History, d Delays, now time.Time) {
 
 // Ready gives when a transaction of a day that the bank knew when it was asked is there.
 func (f Feed) Ready(dated bank.Date) time.Time {
-	if dated > bank.DateOf(f.AskedAt)-initialDays {
+	if f.Recent(dated) {
 		return f.InitialAt
 	}
 	return f.HistoricalAt
 }
+
+// Recent reports whether a transaction of a day is among the newest, which are there first.
+func (f Feed) Recent(dated bank.Date) bool { return dated > bank.DateOf(f.AskedAt)-initialDays }
 
 // Earliest gives the first day of which transactions are there at an instant.
 func (f Feed) Earliest(at time.Time) bank.Date {

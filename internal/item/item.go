@@ -7,6 +7,8 @@
 // What an Item may show follows from what its person agreed to at Link, and from what was used
 // since ([Item.Allows], [Item.Use]). Whether it works is a function of time: a login and a consent
 // last for some days, and what a record says is what it was when it was written ([Item.At]).
+// When webhooks are to tell of what time brings about is in [Item.Moments] and [Item.NextMoment]; what was told stands in
+// the record.
 //
 // The package is pure: it knows no store, no clock and no HTTP.
 package item
@@ -60,6 +62,19 @@ type Item struct {
 	AccessTokens int64 `json:"access_tokens"`
 
 	Feed Feed `json:"feed,omitzero"` // of transactions
+	News News `json:"news,omitzero"` // that were told to the webhook
+
+	Told        time.Time `json:"told,omitzero"`     // what was new on the days up to this was told to the webhook; zero while none is watched for
+	Past        []Moment  `json:"past,omitempty"`    // what else was told, or was before there was a webhook
+	Watch       time.Time `json:"watch,omitzero"`    // when there is more to tell; zero for never
+	Watches     int64     `json:"watches,omitempty"` // numbers what was arranged for that so far
+	LastWebhook *Sent     `json:"last_webhook,omitempty"`
+}
+
+// Sent is a webhook that was sent about an Item.
+type Sent struct {
+	At   time.Time `json:"at"`
+	Code string    `json:"code"`
 }
 
 // Account is an account of the Item that the person chose to share.

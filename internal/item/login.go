@@ -29,6 +29,10 @@ func (i *Item) LogIn(login bank.Login, terms Terms, now time.Time) {
 		i.ConsentExpires = now.Add(time.Duration(terms.ConsentDays) * day)
 	}
 	i.ErrorCode, i.ErrorReason, i.ErrorSince = "", "", time.Time{}
+	i.forget(ConsentEnding, LoginNeeded)
+	if !i.Told.IsZero() {
+		i.Told = now
+	}
 }
 
 // Retrieved gives when what the institution knows of the person's pay was last retrieved.
@@ -50,14 +54,21 @@ func (i Item) At(now time.Time) Item {
 	if i.ErrorCode != "" {
 		return i
 	}
-	due, reason := i.loginDue(), ""
-	if e := i.ConsentExpires; !e.IsZero() && (due.IsZero() || e.Before(due)) {
-		due, reason = e, reasonConsent
-	}
+	due, reason := i.runsOut()
 	if !due.IsZero() && !now.Before(due) {
 		i.ErrorCode, i.ErrorReason, i.ErrorSince = toile.ErrItemLoginRequired().ErrorCode, reason, due
 	}
 	return i
+}
+
+// runsOut gives when the login or the consent of an Item that works runs out, zero for never, and the reason of the error
+// that it is in then.
+func (i Item) runsOut() (due time.Time, reason string) {
+	due = i.loginDue()
+	if e := i.ConsentExpires; !e.IsZero() && (due.IsZero() || e.Before(due)) {
+		return e, reasonConsent
+	}
+	return due, ""
 }
 
 // loginDue gives when the login runs out, zero for never. Records from before logins were noted

@@ -65,6 +65,9 @@ func (i Item) Allows(product string) error {
 	return nil
 }
 
+// Has reports whether a product was added to the Item.
+func (i Item) Has(p toile.Products) bool { return slices.Contains(i.Products, string(p)) }
+
 // Use notes that a product was used that is allowed. It reports whether that changed the Item.
 func (i *Item) Use(product string) (changed bool) {
 	if product == "" || slices.Contains(perCall, product) {

@@ -29,7 +29,7 @@ func StatementPeriod(prefix, start, end string) (bank.Period, error) {
 // StatementPeriods gives the periods whose statements the Item has: those that were asked for, or two
 // years where statements were added without a word about it, as the Sandbox allows.
 func (i Item) StatementPeriods() []bank.Period {
-	if len(i.Statements) > 0 || !slices.Contains(i.Products, string(toile.ProductsStatements)) {
+	if len(i.Statements) > 0 || !i.Has(toile.ProductsStatements) {
 		return i.Statements
 	}
 	made := bank.DateOf(i.CreatedAt)

@@ -15,8 +15,16 @@ func (i Item) Status(now time.Time) toile.ItemStatus {
 	return toile.ItemStatus{
 		Investments:  toile.Some(toile.ItemStatusInvestments{LastSuccessfulUpdate: investments, LastFailedUpdate: failedInvestments}),
 		Transactions: toile.Some(toile.ItemStatusTransactions{LastSuccessfulUpdate: transactions, LastFailedUpdate: failedTransactions}),
-		LastWebhook:  toile.Null[toile.ItemStatusLastWebhook](),
+		LastWebhook:  i.lastWebhook(),
 	}
+}
+
+// lastWebhook says what was sent to the Item's webhook last, null before anything was.
+func (i Item) lastWebhook() toile.Optional[toile.ItemStatusLastWebhook] {
+	if i.LastWebhook == nil {
+		return toile.Null[toile.ItemStatusLastWebhook]()
+	}
+	return toile.Some(toile.ItemStatusLastWebhook{SentAt: toile.Some(toile.Seconds(i.LastWebhook.At)), CodeSent: &i.LastWebhook.Code})
 }
 
 // fed gives when the first transactions came in: after the bank was asked, or with a later login.

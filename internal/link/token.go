@@ -10,9 +10,14 @@ import (
 )
 
 // Token is the record of a link token: what Link was asked to do, for whom and until when.
-// The token itself is kept only as a key.
+//
+// The token itself is kept only as a key, but for those that webhooks have to name: the webhook of a browser's
+// session comes from a request that does not have it. Whoever reads the database can open Link with such a token
+// until it runs out; what they could link by it stands beside it, public tokens included. The token of a record
+// that was written before webhooks told of sessions has no text, and nobody is told of its sessions.
 type Token struct {
 	Key          id.Key    `json:"key"`
+	Text         string    `json:"text,omitempty"`
 	ClientID     string    `json:"client_id"`
 	UserKey      id.Key    `json:"user_key,omitzero"` // zero when it was made without a user
 	UserID       string    `json:"user_id,omitempty"` // of that user

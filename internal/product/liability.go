@@ -3,6 +3,7 @@ package product
 import (
 	"toile"
 	"toile/internal/bank"
+	"toile/internal/item"
 )
 
 // Liabilities gives the answer about what is owed on the accounts of the Item. A kind of debt that
@@ -15,13 +16,17 @@ func (s Source) Liabilities(accountIDs []string) (*toile.LiabilitiesGetResponse,
 	if !s.owes() {
 		return nil, toile.ErrNoLiabilityAccounts()
 	}
-	resp := &toile.LiabilitiesGetResponse{Accounts: s.View(accounts), Item: s.Item.View()}
+	return &toile.LiabilitiesGetResponse{Accounts: s.View(accounts), Item: s.Item.View(), Liabilities: s.owed(accounts)}, nil
+}
+
+// owed shows what is owed on accounts.
+func (s Source) owed(accounts []item.Account) (to toile.LiabilitiesObject) {
 	for _, account := range accounts {
 		book, _ := s.Ledger.Book(account.Number)
 		if book.Liability == nil {
 			continue
 		}
-		bill, to := s.Ledger.Bill(account.Number, s.Now), &resp.Liabilities
+		bill := s.Ledger.Bill(account.Number, s.Now)
 		switch l := book.Liability; {
 		case l.Credit != nil:
 			to.Credit = append(to.Credit, creditLiability(account.ID, l.Credit, bill))
@@ -31,7 +36,7 @@ func (s Source) Liabilities(accountIDs []string) (*toile.LiabilitiesGetResponse,
 			to.Mortgage = append(to.Mortgage, mortgageLiability(account.ID, l.Mortgage, bill))
 		}
 	}
-	return resp, nil
+	return to
 }
 
 // owes reports whether something is owed on any account of the Item.

@@ -22,15 +22,15 @@ func (s Source) Recurring(req *toile.TransactionsRecurringGetRequest) (*toile.Tr
 	}
 	page := s.page(toile.Optional[bool]{}, version)
 	on := setOf(accounts)
-	today, updated := bank.DateOf(s.Now), feed.HistoricalAt
-	all := s.Ledger.Transactions(feed.From, today, s.Now)
+	updated := feed.HistoricalAt
+	all, streams := s.streams()
 	for i := range all {
 		if told := s.told(&all[i]).At; told.After(updated) {
 			updated = told
 		}
 	}
 	resp := &toile.TransactionsRecurringGetResponse{UpdatedDatetime: toile.Seconds(updated), PersonalFinanceCategoryVersion: &page.taxonomy}
-	for _, r := range bank.Streams(all, today) {
+	for _, r := range streams {
 		if !on.has(r.Account) {
 			continue
 		}
@@ -41,6 +41,13 @@ func (s Source) Recurring(req *toile.TransactionsRecurringGetRequest) (*toile.Tr
 		}
 	}
 	return resp, nil
+}
+
+// streams gives the Item's whole history, and what recurs in it.
+func (s Source) streams() ([]bank.Transaction, []bank.Recurring) {
+	today := bank.DateOf(s.Now)
+	all := s.Ledger.Transactions(s.Item.Feed.From, today, s.Now)
+	return all, bank.Streams(all, today)
 }
 
 // stream shows what recurs.

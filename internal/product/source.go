@@ -2,6 +2,9 @@
 // transactions, investments, liabilities and statements, from what package bank and package item
 // know. A file is about one product.
 //
+// What webhooks tell of a product is the difference between what it shows now and what it showed when it was told of last.
+// Of that an Item keeps no copy but the instant and what else decides it ([item.Known]): both states are computed.
+//
 // The package is pure: it knows no store, no clock and no HTTP.
 package product
 

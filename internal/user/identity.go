@@ -42,7 +42,8 @@ func overlay(known, sent json.RawMessage) json.RawMessage {
 // Remove empties the record: nothing of the person stays but the client_user_id, which keeps
 // a legacy user from being made twice.
 func (u *User) Remove(at time.Time) {
-	u.Removed, u.UpdatedAt, u.Identity, u.ConsumerReportIdentity, u.IncomeWebhooks = true, at, nil, nil, false
+	u.Removed, u.UpdatedAt, u.Identity, u.ConsumerReportIdentity = true, at, nil, nil
+	u.IncomeWebhooks, u.IncomeWebhooksAt = false, time.Time{}
 }
 
 // ClientIdentity reads the identity of a user of the new generation. It is nil when none was sent.

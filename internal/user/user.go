@@ -28,7 +28,8 @@ type User struct {
 	UpdatedAt    time.Time `json:"updated_at"`
 	Removed      bool      `json:"removed,omitempty"` // the row stays, emptied, so that a legacy client_user_id is never used again
 
-	IncomeWebhooks bool `json:"income_webhooks,omitempty"` // tell of changes of the user's bank income
+	IncomeWebhooks   bool      `json:"income_webhooks,omitempty"`   // tell of changes of the user's bank income
+	IncomeWebhooksAt time.Time `json:"income_webhooks_at,omitzero"` // that came about after this
 
 	Identity               json.RawMessage `json:"identity,omitempty"`                      // ClientUserIdentity
 	ConsumerReportIdentity json.RawMessage `json:"consumer_report_user_identity,omitempty"` // ConsumerReportUserIdentity
