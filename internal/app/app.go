@@ -30,6 +30,7 @@ import (
 	"toile/internal/id"
 	"toile/internal/link"
 	"toile/internal/store"
+	"toile/internal/webhook"
 )
 
 // App answers operations.
@@ -45,11 +46,15 @@ type App struct {
 	seal      id.Seal      // of the addresses of documents
 	loginDays int          // how long the login of an Item lasts that is linked from now on
 	delays    delays
+	chaos     webhook.Chaos   // what goes wrong with webhooks on purpose
 	holder    string          // what leases call this run of the server
 	moreWork  map[string]work // kinds of tasks that only tests have
 
 	tasksLeft    signal // something is to be done later
 	webhooksLeft signal // a webhook waits to be sent
+	webhooksMade broadcast
+	waiting      context.Context // of those who await webhooks; it ends when the server is about to stop
+	endWaits     context.CancelFunc
 }
 
 // Caller is who asks, once the keys were found right.
@@ -66,7 +71,8 @@ type call struct {
 	*App
 	*store.Tx
 	Caller
-	at     time.Time // by the server's clock
+	at     time.Time // by the server's clock; of a task, when it was due
+	now    time.Time // by the server's clock
 	real   time.Time // by the machine's, the database's where it is shared
 	writes bool      // it may write
 	left   *left     // and what it then leaves to others
@@ -107,7 +113,7 @@ func (a *App) run(tx *store.Tx, c Caller, left *left, fn func(call) error) error
 	if err != nil {
 		return err
 	}
-	return fn(call{a, tx, c, at, real, left != nil, left})
+	return fn(call{a, tx, c, at, at, real, left != nil, left})
 }
 
 // withStack makes the error of a transaction that panicked say where.

@@ -236,6 +236,7 @@ func TestAssetReportFilter(t *testing.T) {
 	_, err := filter(whole.AssetReportToken)
 	wantCode(t, err, "PRODUCT_NOT_READY")
 	srv.Advance(time.Second)
+	hooks.Next("ASSETS", "PRODUCT_READY")
 	accounts := readReport(t, srv.Client, toile.AssetReportGetRequest{AssetReportToken: &whole.AssetReportToken}).Report.Items[0].Accounts
 	for id, code := range map[string]string{"short": "INVALID_FIELD", strings.Repeat("x", 37): "INVALID_ACCOUNT_ID"} {
 		_, err := filter(whole.AssetReportToken, accounts[0].AccountID, id)
@@ -248,7 +249,6 @@ func TestAssetReportFilter(t *testing.T) {
 	_, err = srv.Client.AssetReportGet(t.Context(), toile.AssetReportGetRequest{AssetReportToken: &part.AssetReportToken})
 	wantCode(t, err, "PRODUCT_NOT_READY")
 	srv.Advance(time.Second)
-	hooks.Next("ASSETS", "PRODUCT_READY")
 	if hook := hooks.Next("ASSETS", "PRODUCT_READY"); hook.Fields["asset_report_id"] != part.AssetReportID {
 		t.Errorf("the webhook about a part says %s", hook.Body)
 	}

@@ -47,7 +47,7 @@ func (a *App) AssetReportCreate(ctx context.Context, who Caller, req *toile.Asse
 func (c call) canReport(items []item.Item) error {
 	var failed []asset.Found
 	for _, it := range items {
-		if !slices.Contains(it.Products, string(toile.ProductsAssets)) {
+		if !it.Has(toile.ProductsAssets) {
 			return toile.ErrAssetReport("PRODUCT_NOT_ENABLED")
 		}
 		if failure := it.At(c.at).Failure(); failure != nil {

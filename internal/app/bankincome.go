@@ -94,6 +94,9 @@ func (a *App) CreditBankIncomeWebhookUpdate(ctx context.Context, who Caller, req
 		if err != nil {
 			return err
 		}
+		if req.EnableWebhooks && !u.IncomeWebhooks {
+			u.IncomeWebhooksAt = c.at
+		}
 		u.IncomeWebhooks = req.EnableWebhooks
 		return c.SaveUser(u)
 	})

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 
 	"toile"
@@ -25,32 +24,17 @@ func (c call) incomeVerified(itemID string) error {
 // tellOfIncome sends a webhook about the income behind an Item to where the Item's go. One that was
 // removed, or has no income, has nothing to tell.
 func (c call) tellOfIncome(itemID string, message func(webhook.Whose) webhook.Message) error {
-	it, err := c.Item(itemID)
-	if errors.Is(err, store.ErrNotFound) || err == nil && (it.Removed || !slices.Contains(it.Products, string(toile.ProductsIncomeVerification))) {
+	it, err := c.LockItem(itemID)
+	if errors.Is(err, store.ErrNotFound) || err == nil && (it.Removed || it.Webhook == "" || !it.Has(toile.ProductsIncomeVerification)) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	whose, err := c.whose(it)
-	if err != nil {
+	if err := c.tellItem(&it, message); err != nil {
 		return err
 	}
-	return c.notify(it.ClientID, it.Webhook, message(whose))
-}
-
-// whose says whose income an Item is about.
-func (c call) whose(it item.Item) (webhook.Whose, error) {
-	w := webhook.Whose{ItemID: it.ID}
-	if it.UserKey.IsZero() {
-		return w, nil
-	}
-	u, err := c.User(it.UserKey)
-	if errors.Is(err, store.ErrNotFound) {
-		return w, nil
-	}
-	w.UserID, w.New = u.ID, !u.Legacy
-	return w, err
+	return c.SaveItem(it)
 }
 
 // SandboxIncomeFireWebhook sends a webhook about an income as it is asked to: what it names need not

@@ -28,10 +28,24 @@ func (a *App) InvestmentsAuthGet(ctx context.Context, who Caller, req *toile.Inv
 	})
 }
 
-// InvestmentsRefresh asks the institution for what is new. Nothing here ever waits to be fetched,
-// so it only checks that it could be.
+// InvestmentsRefresh asks the institution for what is new. Nothing here ever waits to be fetched; what is new since the
+// webhooks told of it last they tell at once.
 func (a *App) InvestmentsRefresh(ctx context.Context, who Caller, req *toile.InvestmentsRefreshRequest) (*toile.InvestmentsRefreshResponse, error) {
-	return read(ctx, a, who, req.AccessToken, toile.ProductsInvestments, func(product.Source) (*toile.InvestmentsRefreshResponse, error) {
-		return &toile.InvestmentsRefreshResponse{}, nil
+	return &toile.InvestmentsRefreshResponse{}, a.view(ctx, who, func(c call) error {
+		source, err := c.source(req.AccessToken, toile.ProductsInvestments)
+		if err != nil || source.Item.Webhook == "" {
+			return err
+		}
+		if !c.writes {
+			return errMustWrite
+		}
+		it, _, err := c.lockItemByToken(req.AccessToken)
+		if err == nil {
+			err = c.tellRequested(&it, call.tellInvestments)
+		}
+		if err == nil {
+			err = c.SaveItem(it)
+		}
+		return err
 	})
 }

@@ -142,10 +142,10 @@ func (c call) removeItem(it item.Item) error {
 	return c.SaveItem(it)
 }
 
-// ItemWebhookUpdate sets where an Item's webhooks go, or nowhere.
+// ItemWebhookUpdate sets where an Item's webhooks go, or nowhere. The new address gets the first of them.
 func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.ItemWebhookUpdateRequest) (resp *toile.ItemWebhookUpdateResponse, err error) {
-	webhook := req.Webhook.Or("")
-	if err := item.CheckWebhook("webhook", webhook); err != nil {
+	address := req.Webhook.Or("")
+	if err := item.CheckWebhook("webhook", address); err != nil {
 		return nil, err
 	}
 	err = a.update(ctx, who, func(c call) error {
@@ -153,7 +153,10 @@ func (a *App) ItemWebhookUpdate(ctx context.Context, who Caller, req *toile.Item
 		if err != nil {
 			return err
 		}
-		it.Webhook, it.UpdatedAt = webhook, c.at
+		it.Webhook, it.UpdatedAt = address, c.at
+		if err := errors.Join(c.tellUpdated(&it), c.watch(&it)); err != nil {
+			return err
+		}
 		resp = &toile.ItemWebhookUpdateResponse{Item: it.At(c.at).View()}
 		return c.SaveItem(it)
 	})

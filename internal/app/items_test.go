@@ -220,10 +220,10 @@ func TestConsent(t *testing.T) {
 func TestItemImport(t *testing.T) {
 	t.Parallel()
 	w := still(t)
-	made := w.post(t, "/item/import", `{"products":["identity","auth"],"user_auth":{"user_id":"user_good","auth_token":"pass_good"},"options":{"webhook":"https://example.com/hook"}}`)
+	made := w.post(t, "/item/import", `{"products":["identity","auth"],"user_auth":{"user_id":"user_good","auth_token":"pass_good"},"options":{"webhook":"https://receiver.example/hook"}}`)
 	w.access = made["access_token"].(string)
 	item := w.shown(t)
-	if item["institution_id"] != "ins_109508" || item["webhook"] != "https://example.com/hook" || !slices.Equal(words(item["billed_products"]), []string{"identity", "auth"}) {
+	if item["institution_id"] != "ins_109508" || item["webhook"] != "https://receiver.example/hook" || !slices.Equal(words(item["billed_products"]), []string{"identity", "auth"}) {
 		t.Errorf("the imported Item is %v", item)
 	}
 	w.post(t, "/identity/get", own)

@@ -2,7 +2,10 @@ package app
 
 // left is what an operation leaves to those who work in the background. They hear of it after the
 // commit, so that they find it.
-type left struct{ tasks, webhooks bool }
+type left struct {
+	tasks, webhooks bool
+	told            int // webhooks that it made
+}
 
 func (l *left) reset() { *l = left{} }
 
@@ -13,6 +16,7 @@ func (a *App) wake(l left) {
 	}
 	if l.webhooks {
 		a.webhooksLeft.raise()
+		a.webhooksMade.tell()
 	}
 }
 

@@ -77,7 +77,7 @@ func (c call) linkUser(userToken, userID *string, token *link.Token) error {
 	return nil
 }
 
-// saveLinkToken gives the token its text and keeps its key.
+// saveLinkToken gives the token its text and keeps its key, and the text where webhooks name it.
 func (c call) saveLinkToken(token *link.Token) (string, error) {
 	parent := token.ClientID + "/" + token.ClientUserID
 	if !token.UserKey.IsZero() {
@@ -89,6 +89,9 @@ func (c call) saveLinkToken(token *link.Token) (string, error) {
 	}
 	text := c.ids.Token("link", parent, n)
 	token.Key = id.KeyOf(text)
+	if token.Config.Told() {
+		token.Text = text
+	}
 	return text, c.CreateLinkToken(*token)
 }
 

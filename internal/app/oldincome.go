@@ -142,7 +142,7 @@ func (c call) verifiedItem(accessToken, verificationID toile.Optional[string]) (
 		return item.Item{}, toile.ErrMissingFields("access_token")
 	}
 	it, err := c.itemByToken(token)
-	if err == nil && !slices.Contains(it.Products, string(toile.ProductsIncomeVerification)) {
+	if err == nil && !it.Has(toile.ProductsIncomeVerification) {
 		err = toile.ErrIncomeProductNotEnabled(c.ClientID)
 	}
 	return it, err

@@ -31,8 +31,8 @@ func TestOldIncome(t *testing.T) {
 	if err != nil || len(forms.Taxforms) != 1 || len(forms.DocumentMetadata) != 1 || !forms.Error.IsAbsent() || forms.Taxforms[0].W2.TaxYear.Or("") != "2025" {
 		t.Errorf("forms: %v, %+v", err, forms)
 	}
-	created := w.post(t, "/income/verification/create", `{"webhook":"https://example.com/hook"}`)
-	if id, again := created["income_verification_id"], w.post(t, "/income/verification/create", `{"webhook":"https://example.com/hook"}`)["income_verification_id"]; id == "" || id == again {
+	created := w.post(t, "/income/verification/create", `{"webhook":"https://receiver.example/hook"}`)
+	if id, again := created["income_verification_id"], w.post(t, "/income/verification/create", `{"webhook":"https://receiver.example/hook"}`)["income_verification_id"]; id == "" || id == again {
 		t.Errorf("created %v and %v", id, again)
 	}
 	w.refuses(t, "/income/verification/create", `{"webhook":""}`, "INVALID_FIELD")

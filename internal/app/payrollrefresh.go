@@ -52,48 +52,39 @@ func (a *App) CreditPayrollIncomeRefresh(ctx context.Context, who Caller, req *t
 	return resp, err
 }
 
-// refreshPayroll refreshes locked Items at payroll providers.
+// refreshPayroll refreshes locked Items at payroll providers, and tells of it: an address that was named for it, else each
+// Item's own.
 func (c call) refreshPayroll(items []item.Item, address string) (*toile.CreditPayrollIncomeRefreshResponse, error) {
 	if len(items) == 0 {
 		return nil, toile.ErrIncomeVerificationNotFound()
 	}
-	resp := &toile.CreditPayrollIncomeRefreshResponse{VerificationRefreshStatus: refreshNothingNew}
-	told := false
+	status, told := refreshNothingNew, false
 	for _, it := range items {
-		whose, err := c.whose(it)
-		if err != nil {
-			return nil, err
-		}
 		if it.At(c.at).Failure() != nil {
-			resp.VerificationRefreshStatus = refreshPresence
-			if !told { // the webhook is about the user, not the Item
-				told, err = true, c.notify(it.ClientID, cmp.Or(address, it.Webhook), webhook.IncomeReconnect(whose))
+			status = refreshPresence
+			if told { // the webhook is about the user, not the Item
+				continue
 			}
-			if err != nil {
+			told = cmp.Or(address, it.Webhook) != ""
+			if err := c.tellRefreshed(it, address, webhook.IncomeReconnect); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		newer, err := c.refreshItem(it)
+		newer, err := c.refreshItem(it, address)
 		if err != nil {
 			return nil, err
 		}
-		if newer {
-			if resp.VerificationRefreshStatus == refreshNothingNew {
-				resp.VerificationRefreshStatus = refreshSuccessful
-			}
-			err = c.notify(it.ClientID, cmp.Or(address, it.Webhook), webhook.IncomeVerification(whose, webhook.IncomeComplete))
-		}
-		if err != nil {
-			return nil, err
+		if newer && status == refreshNothingNew {
+			status = refreshSuccessful
 		}
 	}
-	return resp, nil
+	return &toile.CreditPayrollIncomeRefreshResponse{VerificationRefreshStatus: status}, nil
 }
 
-// refreshItem retrieves again what the payroll provider of a locked Item knows, and says whether
-// anything in it is new.
-func (c call) refreshItem(it item.Item) (newer bool, err error) {
+// refreshItem retrieves again what the payroll provider of a locked Item knows, and says and tells whether anything in it
+// is new.
+func (c call) refreshItem(it item.Item, address string) (newer bool, err error) {
 	before, err := c.payroll(it)
 	if err != nil {
 		return false, err
@@ -103,5 +94,28 @@ func (c call) refreshItem(it item.Item) (newer bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	return !reflect.DeepEqual(before.Accounts, after.Accounts), c.SaveItem(it)
+	if reflect.DeepEqual(before.Accounts, after.Accounts) {
+		return false, c.SaveItem(it)
+	}
+	return true, c.tellRefreshed(it, address, func(w webhook.Whose) webhook.Message {
+		return webhook.IncomeVerification(w, webhook.IncomeComplete)
+	})
+}
+
+// tellRefreshed saves an Item and tells of its refresh.
+func (c call) tellRefreshed(it item.Item, address string, message func(webhook.Whose) webhook.Message) error {
+	if address == "" {
+		if err := c.tellItem(&it, message); err != nil {
+			return err
+		}
+		return c.SaveItem(it)
+	}
+	whose, err := c.whose(it)
+	if err == nil {
+		err = c.notify(it.ClientID, address, message(whose))
+	}
+	if err == nil {
+		err = c.SaveItem(it)
+	}
+	return err
 }

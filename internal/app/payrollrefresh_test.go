@@ -36,7 +36,11 @@ func TestPayrollRefresh(t *testing.T) {
 	if told := other.Next("INCOME", "USER_INCOME_VERIFICATION"); told.Fields["item_id"] != w.item {
 		t.Errorf("told %v", told.Fields)
 	}
-	w.Advance(31 * day) // the login has run out
+	if last := w.lastWebhook(t).(map[string]any); last["sent_at"] != "2026-03-01T12:00:00Z" || last["code_sent"] != "USER_INCOME_VERIFICATION" {
+		t.Errorf("what went elsewhere counts as the Item's: %v", last)
+	}
+	w.Advance(31 * day)
+	hooks.Next("ITEM", "ERROR") // the login has run out
 	if got := refresh(""); got != "USER_PRESENCE_REQUIRED" {
 		t.Errorf("a refresh of a broken login: %s", got)
 	}

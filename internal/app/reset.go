@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"toile"
 	"toile/internal/item"
@@ -47,5 +48,8 @@ func (a *App) SandboxUserResetLogin(ctx context.Context, who Caller, req *toile.
 // resetLogin breaks an Item that is locked.
 func (c call) resetLogin(it item.Item) error {
 	it.Break(toile.ErrItemLoginRequired().ErrorCode, c.at)
+	if err := errors.Join(c.tellBroken(&it), c.watch(&it)); err != nil {
+		return err
+	}
 	return c.SaveItem(it)
 }

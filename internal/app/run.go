@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"time"
 
 	"toile"
 	"toile/internal/id"
@@ -19,6 +20,7 @@ type run struct {
 	env     link.Env
 	fresh   bool           // it was opened in this call
 	orphan  bool           // its user was removed
+	before  time.Time      // when somebody last acted in an earlier call
 	staged  int            // files that earlier calls took for the next Item
 	uploads []*link.Upload // those that this one took
 }
@@ -70,7 +72,8 @@ func (c call) resume(sessionID string, action link.Action) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{call: c, token: token, session: session, staged: link.StateOf(session).Documents}
+	state := link.StateOf(session)
+	r := &run{call: c, token: token, session: session, staged: state.Documents, before: state.LastAt}
 	if r.orphan, err = c.lockOwner(session.UserKey); err != nil {
 		return nil, err
 	}
@@ -122,12 +125,17 @@ func (r *run) follow(e link.Event) (err error) {
 	case link.DocumentUploaded:
 		r.uploads = append(r.uploads, e.Document)
 	case link.ItemAdded:
-		err = r.addItem(e)
+		if err = r.tellAdded(e); err == nil { // before what comes in of the Item, which may be at once
+			err = r.addItem(e)
+		}
 	case link.ItemUpdated:
 		err = r.updateItem(e)
 	case link.Finished, link.Exited:
 		if err = r.dropUploads(); err == nil && !r.orphan {
 			err = r.reportIncome(r.token, r.session)
+		}
+		if err == nil {
+			err = r.tellEnd()
 		}
 	}
 	if err == nil && e.Flow == link.FlowPayroll && (e.Kind == link.ItemAdded || e.Kind == link.ItemUpdated) {
@@ -143,7 +151,7 @@ func (r *run) keep() error {
 	if r.fresh {
 		save = r.CreateSession
 	}
-	if err := errors.Join(save(r.session), r.stage()); err != nil {
+	if err := errors.Join(save(r.session), r.stage(), r.awaitPause()); err != nil {
 		return err
 	}
 	shown, ok := link.CreditSession(r.session)

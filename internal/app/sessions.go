@@ -76,6 +76,7 @@ func (r *run) addItem(e link.Event) error {
 	it := item.Item{
 		ID: linked.ID, ClientID: r.token.ClientID, UserKey: r.token.UserKey, LinkSessionID: r.session.ID,
 		Accounts: linked.Accounts, Webhook: config.Webhook, Limited: !config.Everything, CreatedAt: r.at, Parsing: config.Parsing,
+		Told: r.at, // from the first on
 	}
 	var institution bank.Institution
 	if e.Institution != nil {
@@ -92,8 +93,12 @@ func (r *run) addItem(e link.Event) error {
 		Optional:  config.Optional,
 		Consented: config.Consented,
 	})
-	if slices.Contains(it.Products, string(toile.ProductsTransactions)) {
+	if it.Has(toile.ProductsTransactions) {
 		it.AskTransactions(config.History, r.delays.transactions, r.at)
+	}
+	r.expectProducts(&it, r.delays.products)
+	if err := r.watch(&it); err != nil {
+		return err
 	}
 	if err := r.CreateItem(it); err != nil {
 		return err
@@ -131,14 +136,23 @@ func (r *run) updateItem(e link.Event) error {
 	}
 	linked, config := r.session.Linked(it.ID), r.token.Config
 	institution, _ := r.world.Institution(it.InstitutionID)
+	before := it.Login
 	it.LogIn(linked.Login, r.terms(institution), r.at)
 	if config.Update.AccountSelection {
 		it.Accounts = linked.Accounts
+	} else if err := r.tellNewAccounts(&it, before); err != nil {
+		return err
 	}
 	if err := addStatements(&it, config); err != nil {
 		return err
 	}
 	it.Grant(item.Wishes{Products: config.Products, Consented: config.Consented})
+	if err := r.watch(&it); err != nil {
+		return err
+	}
+	if err := r.tellNews(&it); err != nil { // everything comes in with a login
+		return err
+	}
 	if err := r.SaveItem(it); err != nil {
 		return err
 	}

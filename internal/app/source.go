@@ -36,7 +36,9 @@ func (c call) source(accessToken string, used toile.Products) (product.Source, e
 			it, err = c.use(it, used)
 		}
 		if errors.Is(err, errMustWrite) {
-			err = c.SaveItem(it)
+			if err = c.watch(&it); err == nil { // something may come in of what is used
+				err = c.SaveItem(it)
+			}
 		}
 	}
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"toile/internal/id"
 	"toile/internal/item"
 	"toile/internal/store"
+	"toile/internal/webhook"
 )
 
 // DefaultLoginDays is how many days a login lasts where nothing else is said.
@@ -26,12 +27,15 @@ type Settings struct {
 	AtOnce   bool              // what Plaid does in the background is done at once, and not as late as in the sandbox
 	Fallback map[string]string // the pairs that may call while neither Clients nor the database has any
 
-	LoginDays int // how long the login of an Item lasts that is linked from now on; 0 for ever
+	LoginDays int           // how long the login of an Item lasts that is linked from now on; 0 for ever
+	Chaos     webhook.Chaos // what goes wrong with webhooks on purpose
 }
 
 // delays say how late things are that Plaid does in the background.
 type delays struct {
 	transactions item.Delays
+	products     time.Duration // from the linking to the first webhooks about investments and debts
+	statements   time.Duration // from the request to the webhook about it
 	reports      time.Duration // from the request to the report
 	documents    time.Duration // from the end of the session to what was read in its documents
 	risks        time.Duration // from there to their risk signals
@@ -40,7 +44,8 @@ type delays struct {
 // sandboxDelays are about those of the sandbox (facts link 5.6 and 7, facts api 3.11).
 var sandboxDelays = delays{
 	transactions: item.SandboxDelays,
-	reports:      time.Second, documents: time.Second, risks: time.Second,
+	products:     90 * time.Second, statements: time.Second,
+	reports: time.Second, documents: time.Second, risks: time.Second,
 }
 
 // ErrOtherSeed is the refusal to continue a database with a seed that it was not made with.
@@ -55,8 +60,9 @@ const sealMeta = "download secret"
 // Start makes an App on a store. It numbers this run, so that no request_id comes twice, and
 // takes up the world and the clock where the last run left them.
 func Start(ctx context.Context, s *store.Store, settings Settings) (*App, error) {
-	a := &App{store: s, ids: id.Random(), loginDays: settings.LoginDays, delays: sandboxDelays, tasksLeft: newSignal(), webhooksLeft: newSignal()}
+	a := &App{store: s, ids: id.Random(), loginDays: settings.LoginDays, chaos: settings.Chaos, delays: sandboxDelays, tasksLeft: newSignal(), webhooksLeft: newSignal()}
 	a.clock.real = settings.Real
+	a.waiting, a.endWaits = context.WithCancel(context.WithoutCancel(ctx))
 	if len(settings.Clients) == 0 {
 		a.clients.fallback = hashed(settings.Fallback)
 	}

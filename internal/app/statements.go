@@ -2,12 +2,16 @@ package app
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"toile"
 	"toile/internal/bank"
 	"toile/internal/document"
 	"toile/internal/item"
 	"toile/internal/product"
+	"toile/internal/store"
+	"toile/internal/webhook"
 )
 
 // StatementsList lists the statements that an Item has.
@@ -48,6 +52,30 @@ func (a *App) StatementsRefresh(ctx context.Context, who Caller, req *toile.Stat
 		if err == nil {
 			err = c.SaveItem(it)
 		}
-		return err
+		if err != nil || it.Webhook == "" {
+			return err
+		}
+		return c.later(c.at.Add(c.delays.statements), statementsTask, it.ID+" "+c.RequestID)
 	})
+}
+
+// statementsTask tells that statements were fetched. Its subject is the Item and the request that asked for them.
+const statementsTask = "statements refreshed"
+
+// statementsRefreshed sends the webhook that says so.
+func (c call) statementsRefreshed(subject string) error {
+	itemID, _, _ := strings.Cut(subject, " ")
+	it, err := c.LockItem(itemID)
+	if errors.Is(err, store.ErrNotFound) || err == nil && it.Removed {
+		return nil
+	}
+	if err == nil {
+		err = c.tellItem(&it, func(webhook.Whose) webhook.Message {
+			return webhook.StatementsRefreshed(it.ID, "SUCCESS")
+		})
+	}
+	if err != nil {
+		return err
+	}
+	return c.SaveItem(it)
 }

@@ -26,6 +26,12 @@ func (a *App) work(kind string) work {
 		return call.incomeExamined
 	case uploadsTask:
 		return call.removeUploads
+	case statementsTask:
+		return call.statementsRefreshed
+	case pauseTask:
+		return call.tellPause
+	case watchTask:
+		return call.watched
 	}
 	return a.moreWork[kind]
 }

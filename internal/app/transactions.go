@@ -12,7 +12,8 @@ import (
 
 // TransactionsSync tells what changed in the transactions of an Item since a cursor.
 func (a *App) TransactionsSync(ctx context.Context, who Caller, req *toile.TransactionsSyncRequest) (resp *toile.TransactionsSyncResponse, err error) {
-	err = a.viewTransactions(ctx, who, req.AccessToken, historyOf(toile.OrZero(req.Options).DaysRequested), func(source product.Source) error {
+	first := firstCall{historyOf(toile.OrZero(req.Options).DaysRequested), true}
+	err = a.viewTransactions(ctx, who, req.AccessToken, first, func(source product.Source) error {
 		resp, err = source.Sync(req)
 		return err
 	})
@@ -21,7 +22,8 @@ func (a *App) TransactionsSync(ctx context.Context, who Caller, req *toile.Trans
 
 // TransactionsGet lists the transactions of an Item in a range of days.
 func (a *App) TransactionsGet(ctx context.Context, who Caller, req *toile.TransactionsGetRequest) (resp *toile.TransactionsGetResponse, err error) {
-	err = a.viewTransactions(ctx, who, req.AccessToken, historyOf(toile.OrZero(req.Options).DaysRequested), func(source product.Source) error {
+	first := firstCall{historyOf(toile.OrZero(req.Options).DaysRequested), false}
+	err = a.viewTransactions(ctx, who, req.AccessToken, first, func(source product.Source) error {
 		resp, err = source.Transactions(req)
 		return err
 	})
@@ -35,16 +37,25 @@ func historyOf(days *int) (h item.History) {
 	return h
 }
 
-// viewTransactions reads what an Item has of transactions. The first time that somebody does, and
-// they were not asked for at Link, the bank is asked for them.
-func (a *App) viewTransactions(ctx context.Context, who Caller, accessToken string, history item.History, fn func(product.Source) error) error {
-	var asked bool
+// firstCall is what the first call that reads transactions leaves in an Item: the bank is asked for them, if that was not done
+// at Link, and that /transactions/sync was called is noted.
+type firstCall struct {
+	history item.History
+	syncs   bool
+}
+
+// done reports whether there was such a call.
+func (f firstCall) done(it item.Item) bool { return it.Feed.Asked() && (it.News.Synced || !f.syncs) }
+
+// viewTransactions reads what an Item has of transactions, and writes down before if nobody has read them in this way.
+func (a *App) viewTransactions(ctx context.Context, who Caller, accessToken string, first firstCall, fn func(product.Source) error) error {
+	var noted bool
 	try := func(c call) error {
 		source, err := c.source(accessToken, toile.ProductsTransactions)
 		if err != nil {
 			return err
 		}
-		if asked = source.Item.Feed.Asked(); asked {
+		if noted = first.done(source.Item); noted {
 			return fn(source)
 		}
 		if !c.writes {
@@ -54,10 +65,14 @@ func (a *App) viewTransactions(ctx context.Context, who Caller, accessToken stri
 		if err != nil {
 			return err
 		}
-		it.AskTransactions(history, a.delays.transactions, c.at)
+		it.News.Synced = it.News.Synced || first.syncs
+		it.AskTransactions(first.history, a.delays.transactions, c.at)
+		if err := c.watch(&it); err != nil {
+			return err
+		}
 		return c.SaveItem(it) // whatever fn says of transactions that are not there yet
 	}
-	if err := a.view(ctx, who, try); err != nil || asked {
+	if err := a.view(ctx, who, try); err != nil || noted {
 		return err
 	}
 	who.MayLag = false
@@ -65,13 +80,29 @@ func (a *App) viewTransactions(ctx context.Context, who Caller, accessToken stri
 }
 
 // TransactionsRecurringGet lists the streams that an Item's transactions make up.
-func (a *App) TransactionsRecurringGet(ctx context.Context, who Caller, req *toile.TransactionsRecurringGetRequest) (*toile.TransactionsRecurringGetResponse, error) {
-	return read(ctx, a, who, req.AccessToken, toile.ProductsTransactions, func(source product.Source) (*toile.TransactionsRecurringGetResponse, error) {
-		if err := fed(source.Item); err != nil {
-			return nil, err
+func (a *App) TransactionsRecurringGet(ctx context.Context, who Caller, req *toile.TransactionsRecurringGetRequest) (resp *toile.TransactionsRecurringGetResponse, err error) {
+	err = a.view(ctx, who, func(c call) error {
+		source, err := c.source(req.AccessToken, toile.ProductsTransactions)
+		if err == nil {
+			err = fed(source.Item)
 		}
-		return source.Recurring(req)
+		if err == nil {
+			resp, err = source.Recurring(req)
+		}
+		if err != nil || source.Item.News.Recurring {
+			return err
+		}
+		if !c.writes {
+			return errMustWrite
+		}
+		it, _, err := c.lockItemByToken(req.AccessToken)
+		if err != nil {
+			return err
+		}
+		it.News.Recurring, it.News.Streams = true, source.Streams() // whose changes are told from now on
+		return c.SaveItem(it)
 	})
+	return resp, err
 }
 
 // fed refuses an Item whose bank nobody asked for transactions (facts api 3.6).
@@ -98,9 +129,9 @@ func (a *App) SandboxTransactionsCreate(ctx context.Context, who Caller, req *to
 	})
 }
 
-// changeTransactions keeps what a caller does to the bank data of an Item. A change in which
-// nothing happens is not kept. What is decided must not follow from earlier changes: they are not
-// read while the writer is held, for there may be thousands.
+// changeTransactions keeps what a caller does to the bank data of an Item, and tells what it brings. A change in which
+// nothing happens is not kept. What is decided must not follow from earlier changes: where nobody is told they are not read
+// while the writer is held.
 func (a *App) changeTransactions(ctx context.Context, who Caller, accessToken string, decide func(product.Source) (bank.Change, error)) error {
 	return a.update(ctx, who, func(c call) error {
 		it, err := c.lockForUse(accessToken, toile.ProductsTransactions)
@@ -118,12 +149,18 @@ func (a *App) changeTransactions(ctx context.Context, who Caller, accessToken st
 			return err
 		}
 		change, err := decide(source)
-		if err != nil || !change.Refresh && len(change.Created) == 0 {
+		if err != nil {
 			return err
 		}
-		it.Feed.Changes++
-		change.Number, change.At = it.Feed.Changes, c.at
-		if err := c.CreateChange(it.ID, change); err != nil {
+		happens := change.Refresh || len(change.Created) > 0
+		if happens {
+			it.Feed.Changes++
+			change.Number, change.At = it.Feed.Changes, c.at
+			if err := c.CreateChange(it.ID, change); err != nil {
+				return err
+			}
+		}
+		if err := c.tellRequested(&it, call.tellTransactions); err != nil || !happens && it.Webhook == "" {
 			return err
 		}
 		return c.SaveItem(it)

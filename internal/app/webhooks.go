@@ -2,8 +2,8 @@ package app
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
+	"time"
 
 	"toile"
 	"toile/internal/id"
@@ -24,9 +24,16 @@ func (c call) notify(clientID, url string, m webhook.Message) error {
 	if err != nil {
 		return err
 	}
-	d.At, d.MadeAt = c.at, c.real
+	d.At, d.MadeAt = c.at, c.real.Add(time.Duration(c.left.told)*time.Microsecond) // so that they are in order
 	c.left.webhooks = true
-	return c.CreateWebhook(d)
+	c.left.told++
+	for i, late := range c.chaos.Times(d.Body) {
+		if i > 0 {
+			d.ID = id.RandomKey().String()
+		}
+		err = errors.Join(err, c.CreateLateWebhook(d, late))
+	}
+	return err
 }
 
 // WebhookVerificationKeyGet shows a key by which receivers verify webhooks. All clients have the same.
@@ -57,15 +64,9 @@ func (a *App) loadWebhooks(tx *store.Tx) error {
 	if _, err := tx.NewestWebhookKey(); !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	for n := int64(1); ; n++ {
-		secret, err := hex.DecodeString(a.ids.Hex("webhook key", webhook.SandboxKeyID, n))
-		if err != nil {
-			return err
-		}
-		key, err := webhook.NewKey(webhook.SandboxKeyID, secret, at)
-		if err != nil { // one in four thousand million
-			continue
-		}
-		return tx.InitWebhookKey(key)
+	key, err := a.newWebhookKey(webhook.SandboxKeyID, at)
+	if err != nil {
+		return err
 	}
+	return tx.InitWebhookKey(key)
 }

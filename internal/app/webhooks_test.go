@@ -299,14 +299,18 @@ func TestForgetWebhooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.tell(t, 2)
-	if _, _, err := a.SettleWebhook(t.Context(), a.claims(t, 1)[0], webhook.Attempt{At: now, Status: 200}); err != nil {
-		t.Fatal(err)
+	const many = forgetStep + 10
+	a.tell(t, many+1)
+	now = noon.Add(time.Second) // when the last of them is due
+	for _, o := range a.claims(t, many) {
+		if _, _, err := a.SettleWebhook(t.Context(), o, webhook.Attempt{At: now, Status: 200}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, step := range []struct {
 		at   time.Time
 		want int64
-	}{{noon.Add(keepWebhooks), 0}, {noon.Add(keepWebhooks + time.Second), 1}, {noon.Add(2 * keepWebhooks), 0}} {
+	}{{noon.Add(keepWebhooks), 0}, {noon.Add(keepWebhooks + time.Second), many}, {noon.Add(2 * keepWebhooks), 0}} {
 		now = step.at
 		if removed, err := a.ForgetWebhooks(t.Context()); err != nil || removed != step.want {
 			t.Errorf("at %s %d are removed, %v; want %d", now, removed, err, step.want)
@@ -314,5 +318,130 @@ func TestForgetWebhooks(t *testing.T) {
 	}
 	if left := a.claims(t, 10); len(left) != 1 {
 		t.Errorf("%d are left", len(left))
+	}
+}
+
+// What came of several attempts is kept together, and without those whose claim is over.
+func TestTurnWebhooks(t *testing.T) {
+	t.Parallel()
+	a := begin(t, place(t))
+	a.tell(t, 6)
+	claimed := a.claims(t, 4)
+	receiver := a.receiver(t).Number
+	lost := claimed[1]
+	lost.claimed = lost.claimed.Add(-time.Second)
+	now := time.Now()
+	settled, more, err := a.TurnWebhooks(t.Context(), receiver, []Done{
+		{Outgoing: claimed[0], Attempt: &webhook.Attempt{At: now, Status: 200}},
+		{Outgoing: lost, Attempt: &webhook.Attempt{At: now, Status: 200}},
+		{Outgoing: claimed[2]},
+		{Outgoing: claimed[3], Attempt: &webhook.Attempt{At: now, Error: "not sent"}, Why: webhook.Private},
+	}, 10)
+	if err != nil || len(settled) != 4 {
+		t.Fatalf("%+v, %v", settled, err)
+	}
+	if settled[0].State != webhook.Delivered || settled[0].Err != nil || !errors.Is(settled[1].Err, ErrClaimOver) ||
+		settled[2].State != webhook.Waiting || settled[3].State != webhook.Failed || settled[3].Why != webhook.Private {
+		t.Errorf("settled are %+v", settled)
+	}
+	if len(more) != 3 || more[0].ID != claimed[2].ID && more[1].ID != claimed[2].ID && more[2].ID != claimed[2].ID {
+		t.Errorf("%d more are claimed, among them the one that was given back", len(more))
+	}
+	done := []Done{}
+	for _, o := range more {
+		done = append(done, Done{Outgoing: o, Attempt: &webhook.Attempt{At: now, Status: 200}})
+	}
+	if settled, more, err = a.TurnWebhooks(t.Context(), receiver, done, 0); err != nil || len(settled) != 3 || len(more) != 0 {
+		t.Errorf("%+v, %v, %v", settled, more, err)
+	}
+	if left := a.receiver(t); left.Wait <= 0 { // the one that is still claimed
+		t.Errorf("due is %+v", left)
+	}
+	a.must(t, func(c call) error {
+		took, refused, err := c.WebhookCounts(receiver, c.at, c.at)
+		if took != 4 || refused != 0 { // what was given back, not sent or another's does not count
+			t.Errorf("%d were taken and %d refused", took, refused)
+		}
+		return err
+	})
+}
+
+// Who refuses over 90 % within a day gets no retries (facts link 4.1), until a day has passed or enough is taken.
+func TestRefusesMost(t *testing.T) {
+	t.Parallel()
+	a := begin(t, place(t))
+	a.tell(t, 400)
+	receiver := a.receiver(t).Number
+	turn := func(n, status int) (states map[webhook.State]int) {
+		t.Helper()
+		claimed, err := a.ClaimWebhooks(t.Context(), receiver, n)
+		if err != nil || len(claimed) != n {
+			t.Fatalf("%d are claimed, %v", len(claimed), err)
+		}
+		done := []Done{}
+		for _, o := range claimed {
+			done = append(done, Done{Outgoing: o, Attempt: &webhook.Attempt{At: time.Now(), Status: status}})
+		}
+		settled, _, err := a.TurnWebhooks(t.Context(), receiver, done, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		states = map[webhook.State]int{}
+		for _, s := range settled {
+			states[s.State]++
+			if (s.Why == webhook.Refused) != (s.State == webhook.Failed) {
+				t.Errorf("%s, why %q", s.State, s.Why)
+			}
+		}
+		return states
+	}
+	for _, step := range []struct {
+		n, status int
+		want      webhook.State
+	}{
+		{9, 200, webhook.Delivered}, {90, 500, webhook.Waiting}, // too few to tell
+		{1, 500, webhook.Failed},    // 91 of 100
+		{1, 200, webhook.Delivered}, // every new one is tried
+		{1, 500, webhook.Failed}, {2, 200, webhook.Delivered},
+		{1, 500, webhook.Waiting}, // 93 of 105
+		{40, 503, webhook.Failed},
+	} {
+		if got := turn(step.n, step.status); got[step.want] != step.n {
+			t.Errorf("%d answered with %d are %v, want them %s", step.n, step.status, got, step.want)
+		}
+	}
+	a.advance(t, 22*time.Hour)
+	if got := turn(1, 500); got[webhook.Failed] != 1 {
+		t.Errorf("22 hours later one is %v", got)
+	}
+	a.advance(t, 3*time.Hour)
+	if got := turn(1, 500); got[webhook.Waiting] != 1 {
+		t.Errorf("a day later one is %v", got)
+	}
+	if _, err := a.ForgetWebhooks(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a.must(t, func(c call) error {
+		took, refused, err := c.WebhookCounts(receiver, noon.Add(-48*time.Hour), noon.Add(48*time.Hour))
+		if took != 0 || refused != 2 {
+			t.Errorf("%d and %d are still counted", took, refused)
+		}
+		return err
+	})
+}
+
+// Chaos makes copies and lets them come later; the clock hastens them.
+func TestChaos(t *testing.T) {
+	t.Parallel()
+	a := begin(t, place(t))
+	a.chaos = webhook.Chaos{Duplicates: true, Delay: true}
+	a.tell(t, 1)
+	if wait := a.receiver(t).Wait; wait <= 0 || wait > 10*time.Second {
+		t.Errorf("it is due in %s", wait)
+	}
+	a.advance(t, 12*time.Second)
+	both := a.claims(t, 10)
+	if len(both) != 2 || both[0].ID == both[1].ID || both[0].Body != both[1].Body {
+		t.Errorf("%+v", both)
 	}
 }

@@ -37,6 +37,7 @@ var tables = []*table{
 	newTable("report_tokens", "key bytes, doc text"),
 	newTable("webhooks", "id text, receiver integer, due integer, claimed integer, hastened integer, made_at integer, doc text"),
 	newTable("webhook_keys", "id text, number integer, doc text"),
+	newTable("webhook_counts", "receiver integer, hour integer, taken integer, refused integer"),
 }
 
 // table is the shape of a table in every engine.

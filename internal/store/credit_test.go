@@ -48,6 +48,7 @@ func writeCredit(t *testing.T, tx *store.Tx) error {
 		tx.UseDownload(id.KeyOf("download"), start),
 		tx.CreateAssetReport(filled[asset.Report](t, 60)), tx.CreateAssetBody("report", asset.Full, oddContent), tx.CreateReportToken(filled[asset.Token](t, 70)),
 		tx.CreateWebhook(newWebhook(t, "odd.example", 1)), tx.InitWebhookKey(newKey(t, "key \uFFFF", 1)),
+		tx.CountWebhooks(-7, start, 2, 3), tx.CountWebhooks(-7, start, 0, 1),
 	)
 }
 
@@ -81,6 +82,8 @@ func readCredit(t *testing.T, tx *store.Tx, add func(record any, err error)) {
 	add(sent, err)
 	key, err := tx.WebhookKey("key \uFFFF")
 	add(key, err)
+	taken, refused, err := tx.WebhookCounts(-7, start, start)
+	add([2]int{taken, refused}, err)
 }
 
 // TestUploads takes files that wait in sessions, and removes others.

@@ -12,7 +12,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
+	"toile/internal/item"
 	"toile/internal/store"
 )
 
@@ -239,7 +241,8 @@ func TestOpenMemoryTwice(t *testing.T) {
 	wantErr(t, err, store.ErrNotFound)
 }
 
-// TestMigrateFromFirst opens a file as the first program to have files made it.
+// TestMigrateFromFirst opens a file as the first program to have files made it. Of its Items those are watched from then on
+// that have a webhook.
 func TestMigrateFromFirst(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "toile.db")
@@ -263,6 +266,13 @@ func TestMigrateFromFirst(t *testing.T) {
 	}
 	_, err = db.Exec(`INSERT INTO users (key, client_id, client_user_id, incarnation, removed, version, doc)
 		VALUES ($1, $2, $3, 1, 0, 7, $4)`, u.Key[:], u.ClientID, u.ClientUserID, string(doc))
+	for _, it := range []item.Item{
+		{ID: "told", Webhook: "https://hooks.example"}, {ID: "nobody"}, {ID: "gone", Webhook: "https://hooks.example", Removed: true},
+	} {
+		doc, encodeErr := json.Marshal(it)
+		_, insertErr := db.Exec(`INSERT INTO items (id, created_at, position, removed, doc) VALUES ($1, 0, 1, $2, $3)`, it.ID, it.Removed, string(doc))
+		err = errors.Join(err, encodeErr, insertErr)
+	}
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}
@@ -271,6 +281,16 @@ func TestMigrateFromFirst(t *testing.T) {
 		got, err := tx.LockUser(u.Key)
 		if got.ClientUserID != u.ClientUserID {
 			t.Errorf("got user %q, want %q", got.ClientUserID, u.ClientUserID)
+		}
+		return err
+	})
+	update(t, s, func(tx *store.Tx) error {
+		task, err := tx.TakeTask(time.Unix(0, 0))
+		if want := (store.Task{ID: "item watch told 0", Due: time.Unix(0, 0).UTC(), Kind: "item watch", Subject: "told 0"}); err == nil && task != want {
+			t.Errorf("got task %+v, want %+v", task, want)
+		}
+		if _, more := tx.FirstTask(); !errors.Is(more, store.ErrNotFound) {
+			t.Errorf("another task: %v", more)
 		}
 		return err
 	})

@@ -50,7 +50,7 @@ var wantRows = map[string]int64{
 	"meta": 2, "sequences": 1, "clients": 1, "users": 2, "users, removed": 1, "session_lists": 4, "link_tokens": 1,
 	"link_sessions": 1, "items": 2, "public_tokens": 1, "access_tokens": 1, "item_changes": 2, "custom_users": 1,
 	"tasks": 1, "income_reports": 2, "documents": 2, "uploads": 2, "downloads": 1, "asset_reports": 1, "asset_bodies": 1, "report_tokens": 1,
-	"webhooks": 1, "webhook_keys": 1,
+	"webhooks": 1, "webhook_keys": 1, "webhook_counts": 1,
 }
 
 func TestStatus(t *testing.T) {
@@ -119,10 +119,10 @@ func TestStatusSays(t *testing.T) {
 		database string
 		says     string
 	}{
-		"older":     {changed("PRAGMA user_version = 1"), "5 migrations to run"},
+		"older":     {changed("PRAGMA user_version = 1"), "7 migrations to run"},
 		"newer":     {changed("PRAGMA user_version = 999"), "a newer toile"},
-		"empty":     {empty, "6 migrations to run"},
-		"no tables": {places["postgres"](t), "5 migrations to run"},
+		"empty":     {empty, "8 migrations to run"},
+		"no tables": {places["postgres"](t), "7 migrations to run"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, err := store.ReadStatus(t.Context(), test.database, untold)

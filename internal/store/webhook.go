@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"toile/internal/id"
@@ -23,13 +25,16 @@ func numberOf(receiver string) int64 {
 }
 
 // CreateWebhook keeps a new webhook, whose first attempt is due when it was made.
-func (t *Tx) CreateWebhook(d webhook.Delivery) error {
+func (t *Tx) CreateWebhook(d webhook.Delivery) error { return t.CreateLateWebhook(d, 0) }
+
+// CreateLateWebhook keeps a new webhook, whose first attempt is due so long after it was made.
+func (t *Tx) CreateLateWebhook(d webhook.Delivery, late time.Duration) error {
 	doc, err := encode(d)
 	if err != nil {
 		return err
 	}
-	return t.create(`INSERT INTO webhooks (id, receiver, due, made_at, doc) VALUES ($1, $2, $3, $3, $4)
-		ON CONFLICT DO NOTHING`, d.ID, numberOf(d.Receiver()), d.MadeAt.UnixMicro(), doc)
+	return t.create(`INSERT INTO webhooks (id, receiver, due, made_at, doc) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT DO NOTHING`, d.ID, numberOf(d.Receiver()), d.MadeAt.Add(late).UnixMicro(), d.MadeAt.UnixMicro(), doc)
 }
 
 // Webhook reads a webhook.
@@ -37,8 +42,8 @@ func (t *Tx) Webhook(deliveryID string) (webhook.Delivery, error) {
 	return get[webhook.Delivery](t, `SELECT doc FROM webhooks WHERE id = $1`, deliveryID)
 }
 
-// Receivers lists those for whom webhooks wait. It goes from one to the next by the index, however
-// many wait for each.
+// Receivers lists those for whom webhooks wait, by number: where they are too many, those for whom one is due
+// first. It goes from one to the next by the index, however many wait for each.
 func (t *Tx) Receivers() (all []Receiver, err error) {
 	err = t.each(func(row []driver.Value) error {
 		all = append(all, Receiver{row[0].(int64), time.UnixMicro(row[1].(int64))})
@@ -49,7 +54,8 @@ func (t *Tx) Receivers() (all []Receiver, err error) {
 			SELECT (SELECT MIN(w.receiver) FROM webhooks w WHERE w.due IS NOT NULL AND w.receiver > r.receiver)
 			FROM r WHERE r.receiver IS NOT NULL)
 		SELECT r.receiver, (SELECT MIN(w.due) FROM webhooks w WHERE w.due IS NOT NULL AND w.receiver = r.receiver)
-		FROM r WHERE r.receiver IS NOT NULL LIMIT $1`, int64(listLimit))
+		FROM r WHERE r.receiver IS NOT NULL ORDER BY 2 LIMIT $1`, int64(listLimit))
+	slices.SortFunc(all, func(a, b Receiver) int { return cmp.Compare(a.Number, b.Number) })
 	return all, err
 }
 
@@ -61,7 +67,7 @@ func (t *Tx) ClaimWebhooks(receiver int64, most int, now, until time.Time) ([]we
 		return nil, errReadOnly
 	}
 	claimed, err := list[webhook.Delivery](t, `SELECT doc FROM webhooks WHERE receiver = $1 AND due <= $2
-		ORDER BY due, id LIMIT $3`+forUpdate, receiver, now.UnixMicro(), int64(most))
+		ORDER BY due LIMIT $3`+forUpdate, receiver, now.UnixMicro(), int64(most))
 	for _, d := range claimed {
 		if err == nil {
 			err = t.save(`UPDATE webhooks SET due = $2, claimed = $2, hastened = 0 WHERE id = $1`, d.ID, until.UnixMicro())
@@ -103,9 +109,10 @@ func (t *Tx) HastenWebhooks(now time.Time, by time.Duration) error {
 	return err
 }
 
-// RemoveWebhooks removes those that were made before an instant and wait no longer.
-func (t *Tx) RemoveWebhooks(madeBefore time.Time) (removed int64, err error) {
-	return t.exec(`DELETE FROM webhooks WHERE made_at < $1 AND due IS NULL`, madeBefore.UnixMicro())
+// RemoveWebhooks removes those that were made before an instant and wait no longer, so many at most.
+func (t *Tx) RemoveWebhooks(madeBefore time.Time, most int) (removed int64, err error) {
+	return t.exec(`DELETE FROM webhooks WHERE id IN (
+		SELECT id FROM webhooks WHERE made_at < $1 AND due IS NULL ORDER BY made_at LIMIT $2)`, madeBefore.UnixMicro(), int64(most))
 }
 
 // InitWebhookKey keeps a key unless one of its id is there.
@@ -127,4 +134,21 @@ func (t *Tx) WebhookKey(kid string) (webhook.Key, error) {
 // NewestWebhookKey reads the key that signs.
 func (t *Tx) NewestWebhookKey() (webhook.Key, error) {
 	return get[webhook.Key](t, `SELECT doc FROM webhook_keys ORDER BY number DESC LIMIT 1`)
+}
+
+// RotateWebhookKey keeps the key that signed as it is when it has an end, and the key that signs from now on.
+// The caller has seen to it that nobody else does so at the same time.
+func (t *Tx) RotateWebhookKey(ending, next webhook.Key) error {
+	doc, err := encode(ending)
+	if err != nil {
+		return err
+	}
+	if err := t.save(`UPDATE webhook_keys SET doc = $2 WHERE id = $1`, ending.ID, doc); err != nil {
+		return err
+	}
+	if doc, err = encode(next); err != nil {
+		return err
+	}
+	return t.create(`INSERT INTO webhook_keys (id, number, doc)
+		VALUES ($1, (SELECT COALESCE(MAX(number), 0) + 1 FROM webhook_keys), $2) ON CONFLICT DO NOTHING`, next.ID, doc)
 }

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -162,12 +163,13 @@ func TestHastenWebhooks(t *testing.T) {
 			t.Errorf("released (-want +got)\n%s", diff)
 		}
 		update(t, s, func(tx *store.Tx) error {
-			removed, err := tx.RemoveWebhooks(made.Add(time.Second))
+			none, err := tx.RemoveWebhooks(made.Add(time.Second), 0)
+			removed, err2 := tx.RemoveWebhooks(made.Add(time.Second), 10)
 			_, gone := tx.Webhook("settled60")
-			if removed != 1 || !errors.Is(gone, store.ErrNotFound) {
-				t.Errorf("%d are removed, %v", removed, gone)
+			if none != 0 || removed != 1 || !errors.Is(gone, store.ErrNotFound) {
+				t.Errorf("%d and %d are removed, %v", none, removed, gone)
 			}
-			return err
+			return errors.Join(err, err2)
 		})
 	})
 }
@@ -196,6 +198,37 @@ func TestReceivers(t *testing.T) {
 			t.Errorf("they are due at %d instants", len(seen))
 		}
 	})
+}
+
+// TestCrowdOfReceivers has more receivers than are listed at a time: those for whom something is due stand among
+// them, whatever their numbers are.
+func TestCrowdOfReceivers(t *testing.T) {
+	t.Parallel()
+	const crowd, early = 10_000, 300
+	s := open(t, filepath.Join(t.TempDir(), "toile.db"), store.Options{})
+	update(t, s, func(tx *store.Tx) (err error) {
+		for n := range crowd + early {
+			d := webhook.Delivery{ID: fmt.Sprint(n), URL: fmt.Sprintf("https://receiver-%d.example", n), MadeAt: start}
+			if n < crowd {
+				d.MadeAt = start.Add(time.Hour)
+			}
+			err = errors.Join(err, tx.CreateWebhook(d))
+		}
+		return err
+	})
+	due, numbers := receivers(t, s)
+	found := 0
+	for _, at := range due {
+		if at.Equal(start) {
+			found++
+		}
+	}
+	if len(numbers) != crowd || found != early {
+		t.Errorf("%d receivers are listed, and %d of the %d for whom something is due", len(numbers), found, early)
+	}
+	if !slices.IsSorted(numbers) {
+		t.Error("they are not in the order of their numbers")
+	}
 }
 
 func TestWebhookKey(t *testing.T) {
