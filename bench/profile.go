@@ -43,7 +43,7 @@ func runProfiled(ctx context.Context, args []string) (err error) {
 	if err := pprof.StartCPUProfile(f); err != nil {
 		return err
 	}
-	listening, err := opened.Listen(*addr, nil, config.Log)
+	listening, err := opened.Listen(*addr, nil)
 	if err != nil {
 		return err
 	}

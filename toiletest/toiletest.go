@@ -13,8 +13,8 @@ package toiletest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
-	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -40,7 +40,8 @@ type Server struct {
 	Secret   string
 	Client   *toile.Client // calls it with these keys
 
-	t testing.TB
+	t        testing.TB
+	verifier *toile.WebhookVerifier
 }
 
 // Option changes a server before it starts.
@@ -78,10 +79,26 @@ func LoginDays(days int) Option {
 	return Option{func(c *server.Config) { c.LoginDays = &days }}
 }
 
+// WebhookChaos lets webhooks come as nobody promises they will not: "duplicates" (each twice, the second within 2
+// seconds), "order" (later ones overtake, within a second), "delay" (2 to 10 seconds late), several with commas
+// between them, or "all". Which ones follows from their bodies, and so from the seed.
+func WebhookChaos(list string) Option {
+	return Option{func(c *server.Config) { c.WebhookChaos = list }}
+}
+
+// PublicWebhooks sends webhooks to public addresses only, and so to none of a test's own receivers.
+func PublicWebhooks() Option {
+	return Option{func(c *server.Config) { c.PublicWebhooks, c.LocalWebhooks = true, false }}
+}
+
+// RemoteWebhooks sends webhooks to other machines, too. Without it they go to this machine only, whatever address a test
+// names: none comes to a receiver in earnest, and no name server is asked.
+func RemoteWebhooks() Option { return Option{func(c *server.Config) { c.LocalWebhooks = false }} }
+
 // New starts a server that stops when the test ends.
 func New(t testing.TB, options ...Option) *Server {
 	t.Helper()
-	config := server.Config{Seed: t.Name()}
+	config := server.Config{Seed: t.Name(), LocalWebhooks: true}
 	for _, option := range options {
 		option.apply(&config)
 	}
@@ -89,15 +106,18 @@ func New(t testing.TB, options ...Option) *Server {
 	if err != nil {
 		t.Fatalf("toiletest: %v", err)
 	}
-	listening := httptest.NewServer(opened)
+	listening, err := opened.Listen("127.0.0.1:0", nil)
+	if err != nil {
+		t.Fatalf("toiletest: %v", errors.Join(err, opened.Close()))
+	}
 	t.Cleanup(func() {
-		listening.Close()
-		if err := opened.Close(); err != nil {
+		if err := errors.Join(listening.Stop(context.WithoutCancel(t.Context())), opened.Close()); err != nil {
 			t.Errorf("toiletest: %v", err)
 		}
 	})
 	s := &Server{URL: listening.URL, ClientID: server.DevelopmentClientID, Secret: server.DevelopmentSecret, t: t}
 	s.Client = toile.NewClient(s.ClientID, s.Secret, toile.WithBaseURL(s.URL))
+	s.verifier = toile.NewWebhookVerifier(s.Client)
 	return s
 }
 

@@ -19,6 +19,8 @@ type serveFlags struct {
 	clientID, secret, clients       string
 	seed, now, logLevel, logFormat  string
 	controlToken, delays, publicURL string
+	webhookChaos                    string
+	publicWebhooks, localWebhooks   bool
 	demo                            bool
 	loginDays                       int
 	secure                          secureFlags
@@ -63,7 +65,7 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) (err err
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
 
-	listening, err := opened.Listen(f.addr, secure, config.Log)
+	listening, err := opened.Listen(f.addr, secure)
 	if err != nil {
 		return fmt.Errorf("%w; choose another address with --addr", err)
 	}
@@ -90,6 +92,7 @@ func (f serveFlags) config(stderr io.Writer) (server.Config, *server.LogWriter, 
 	c := server.Config{
 		Database: f.database, Replica: f.replica, Seed: f.seed, ControlToken: f.controlToken,
 		LoginDays: &f.loginDays, AtOnce: f.delays == "none", PublicURL: f.publicURL,
+		WebhookChaos: f.webhookChaos, PublicWebhooks: f.publicWebhooks, LocalWebhooks: f.localWebhooks,
 	}
 	var err error
 	if c.Clients, err = f.pairs(); err != nil {
@@ -144,6 +147,9 @@ func (f serveFlags) welcome(ctx context.Context, w io.Writer, opened *server.Ser
 		text += fmt.Sprintf("  clock      goes on as this database has it, at %s; --now is for a new one, toile clock moves it\n", now.Format(time.RFC3339))
 	case frozen:
 		text += fmt.Sprintf("  clock      stands still at %s; toile clock run lets it go\n", now.Format(time.RFC3339))
+	}
+	if config.WebhookChaos != "" {
+		text += fmt.Sprintf("  webhooks   come in chaos (%s), as --webhook-chaos says\n", config.WebhookChaos)
 	}
 	if _, err := io.WriteString(w, text); err != nil || !f.demo {
 		return err

@@ -27,6 +27,9 @@ func (f *serveFlags) addWorld(flags *pflag.FlagSet, database string) {
 	flags.StringVar(&f.seed, "seed", "", "make ids and the simulated world repeatable")
 	flags.StringVar(&f.now, "now", "", "stop the clock of a new database at this RFC 3339 time")
 	flags.IntVar(&f.loginDays, "login-days", server.DefaultLoginDays, "days after which a newly linked Item needs another login (0 for never)")
+	flags.StringVar(&f.webhookChaos, "webhook-chaos", "", "let webhooks go wrong on purpose: duplicates (each comes twice), order (later ones overtake), delay (seconds), several with commas between them, or all")
+	flags.BoolVar(&f.publicWebhooks, "public-webhooks", false, "send webhooks to public addresses only, and to none of this machine or its networks")
+	flags.BoolVar(&f.localWebhooks, "local-webhooks", false, "send webhooks to this machine only, and ask no name server for their hosts")
 	flags.StringVar(&f.delays, "delays", "sandbox", "how late things are that Plaid does in the background: sandbox (such as transactions, 30 days after 10 s, all after 60 s) or none (at once)")
 }
 
@@ -63,7 +66,7 @@ func (f runFlags) open(ctx context.Context, stderr io.Writer) (*world, *slog.Log
 		return nil, nil, errors.Join(err, w.close(ctx))
 	}
 	w.closer = append(w.closer, func(context.Context) error { return opened.Close() })
-	listening, err := opened.Listen("127.0.0.1:0", nil, config.Log)
+	listening, err := opened.Listen("127.0.0.1:0", nil)
 	if err != nil {
 		return nil, nil, errors.Join(err, w.close(ctx))
 	}

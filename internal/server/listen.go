@@ -29,18 +29,20 @@ type Listening struct {
 }
 
 // Listen serves on an address until Stop: HTTPS with the certificates of secure, or HTTP where it is nil.
-func (s *Server) Listen(addr string, secure *tls.Config, log *slog.Logger) (*Listening, error) {
+func (s *Server) Listen(addr string, secure *tls.Config) (*Listening, error) {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w", addr, err)
 	}
+	s.courier.ListensOn(listener.Addr()) // no webhook goes there
 	l := &Listening{
 		URL: "http://" + reachable(listener.Addr()), Done: make(chan error, 1),
 		http: &http.Server{
 			Handler: s, ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, IdleTimeout: idleTimeout,
-			ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn), TLSConfig: secure,
+			ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn), TLSConfig: secure,
 		},
 	}
+	l.http.RegisterOnShutdown(s.app.EndWaits) // who waits for webhooks would keep it from ending
 	serve := l.http.Serve
 	if secure != nil {
 		l.URL = "https://" + reachable(listener.Addr())

@@ -24,6 +24,7 @@ import (
 	"toile/internal/courier"
 	"toile/internal/store"
 	"toile/internal/web"
+	"toile/internal/webhook"
 )
 
 // The keys of a server that was given none. They are the same everywhere and protect nothing.
@@ -53,16 +54,21 @@ type Config struct {
 	ControlToken string            // opens /toile/ to callers on other machines
 	PublicURL    string            // by which everybody reaches the server, such as https://toile.example; "" where requests tell
 	Log          *slog.Logger      // nil logs nothing
+
+	WebhookChaos   string // what goes wrong with webhooks on purpose: duplicates, order, delay, several with commas between them, or all
+	PublicWebhooks bool   // send webhooks to public addresses only
+	LocalWebhooks  bool   // send webhooks to this machine only
 }
 
 // Server is an open server. It serves until it is closed.
 type Server struct {
 	http.Handler
-	app   *app.App
-	store *store.Store
-	log   *slog.Logger
-	loops sync.WaitGroup
-	stop  context.CancelFunc // ends the loops
+	app     *app.App
+	store   *store.Store
+	courier *courier.Courier
+	log     *slog.Logger
+	loops   sync.WaitGroup
+	stop    context.CancelFunc // ends the loops
 }
 
 // Clock gives what the server's clock shows and whether it stands still.
@@ -97,6 +103,13 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.PublicWebhooks && c.LocalWebhooks {
+		return nil, errors.New("webhooks go to public addresses only, or to this machine only, not both: leave one of the two out")
+	}
+	chaos, err := webhook.ParseChaos(c.WebhookChaos)
+	if err != nil {
+		return nil, err
+	}
 	s, err := store.Open(ctx, c.Database, store.Options{Replica: c.Replica, Logger: c.Log})
 	if err != nil {
 		return nil, err
@@ -104,7 +117,7 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	operations, err := app.Start(ctx, s, app.Settings{
 		Seed: c.Seed, Now: c.Now, Real: time.Now, Clients: c.Clients,
 		Fallback:  map[string]string{DevelopmentClientID: DevelopmentSecret},
-		LoginDays: *c.LoginDays, AtOnce: c.AtOnce,
+		LoginDays: *c.LoginDays, AtOnce: c.AtOnce, Chaos: chaos,
 	})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -115,6 +128,13 @@ func Open(ctx context.Context, c Config) (*Server, error) {
 	})
 	pages := web.New(web.Config{App: operations, Log: c.Log, Now: time.Now})
 	opened := &Server{Handler: public.reached(join(handler, pages)), app: operations, store: s, log: c.Log}
+	opened.courier = courier.New(courier.Config{App: operations, Now: time.Now, Log: c.Log, PublicOnly: c.PublicWebhooks, LocalOnly: c.LocalWebhooks, PublicURL: c.PublicURL})
+	if c.PublicWebhooks {
+		c.Log.Info("webhooks are sent to public addresses only")
+	}
+	if c.WebhookChaos != "" {
+		c.Log.Warn("webhooks come in chaos, as asked for", "chaos", chaos.String())
+	}
 	opened.start(context.WithoutCancel(ctx))
 	return opened, nil
 }
@@ -134,7 +154,7 @@ func join(api http.Handler, pages *web.Handler) http.Handler {
 func (s *Server) start(ctx context.Context) {
 	ctx, s.stop = context.WithCancel(ctx)
 	s.loops.Go(func() { s.work(ctx) })
-	s.loops.Go(func() { courier.New(s.app, time.Now, s.log).Run(ctx) })
+	s.loops.Go(func() { s.courier.Run(ctx) })
 	if s.store.Shared() {
 		s.loops.Go(func() { s.sweep(ctx) })
 	}
