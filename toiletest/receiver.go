@@ -2,9 +2,9 @@ package toiletest
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -12,9 +12,6 @@ import (
 
 // patience bounds how long a test waits for a webhook.
 const patience = 20 * time.Second
-
-// maxWebhook bounds the body of a webhook that is received.
-const maxWebhook = 1 << 20
 
 // Webhook is a webhook that came, with a signature that was found good.
 type Webhook struct {
@@ -24,14 +21,21 @@ type Webhook struct {
 	Header     http.Header
 }
 
+// arrival is a webhook that came, and whether the test was given it.
+type arrival struct {
+	Webhook
+	given bool
+}
+
 // Receiver takes the webhooks of a server. It is gone when the test ends.
 type Receiver struct {
-	URL string // where webhooks are to be sent
+	URL string // where webhooks are to be sent; with anything behind it they come as well
 
+	host   string // what URL begins with
 	server *Server
 	t      testing.TB
 	mu     sync.Mutex
-	came   []Webhook
+	came   []arrival
 	more   chan struct{} // closed when something comes, and made anew
 	refuse int           // how many it still refuses
 	status int           // and with what
@@ -44,7 +48,7 @@ func (s *Server) Receiver() *Receiver {
 	r := &Receiver{server: s, t: s.t, more: make(chan struct{})}
 	listening := httptest.NewServer(http.HandlerFunc(r.take))
 	s.t.Cleanup(listening.Close)
-	r.URL = listening.URL + "/webhooks"
+	r.host, r.URL = listening.URL, listening.URL+"/webhooks"
 	return r
 }
 
@@ -69,7 +73,7 @@ func (r *Receiver) take(w http.ResponseWriter, req *http.Request) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.came = append(r.came, webhook)
+	r.came = append(r.came, arrival{Webhook: webhook})
 	close(r.more)
 	r.more = make(chan struct{})
 	if r.refuse > 0 {
@@ -79,63 +83,74 @@ func (r *Receiver) take(w http.ResponseWriter, req *http.Request) {
 }
 
 func (r *Receiver) read(req *http.Request) (Webhook, error) {
-	body, err := io.ReadAll(io.LimitReader(req.Body, maxWebhook))
+	genuine, err := r.server.verifier.Read(req)
 	if err != nil {
 		return Webhook{}, err
 	}
-	if err := r.server.VerifyWebhook(req.Context(), body, req.Header.Get("Plaid-Verification")); err != nil {
-		return Webhook{}, err
-	}
-	w := Webhook{Body: body, Header: req.Header}
-	if err := json.Unmarshal(body, &w.Fields); err != nil {
-		return Webhook{}, err
-	}
-	w.Type, _ = w.Fields["webhook_type"].(string)
-	w.Code, _ = w.Fields["webhook_code"].(string)
-	return w, nil
+	w := Webhook{Type: genuine.Type, Code: genuine.Code, Body: genuine.Body, Header: req.Header}
+	return w, json.Unmarshal(w.Body, &w.Fields)
 }
 
 // Next waits for a webhook and gives it, once: of those of a type and code that came already the
 // first. One that does not come fails the test.
 func (r *Receiver) Next(kind, code string) Webhook {
 	r.t.Helper()
+	return r.wait(kind+" "+code, func(w Webhook) bool { return w.Type == kind && w.Code == code })
+}
+
+// NextThat waits for a webhook that fits and gives it, once: of those that came already the first. One that does not
+// come fails the test.
+func (r *Receiver) NextThat(fits func(Webhook) bool) Webhook {
+	r.t.Helper()
+	return r.wait("that fits", fits)
+}
+
+func (r *Receiver) wait(what string, fits func(Webhook) bool) (webhook Webhook) {
+	r.t.Helper()
+	found := r.until(func() bool {
+		i := slices.IndexFunc(r.came, func(a arrival) bool { return !a.given && fits(a.Webhook) })
+		if i >= 0 {
+			r.came[i].given, webhook = true, r.came[i].Webhook
+		}
+		return i >= 0
+	})
+	if !found {
+		r.t.Fatalf("toiletest: no webhook %s came within %s; there are %v", what, patience, r.Waiting())
+	}
+	return webhook
+}
+
+// until waits until something is so, which can change when a webhook comes. It gives up when the test has no patience
+// any more or ends.
+func (r *Receiver) until(so func() bool) bool {
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	for {
-		webhook, ok, more := r.first(kind, code)
-		if ok {
-			return webhook
+		r.mu.Lock()
+		done, more := so(), r.more
+		r.mu.Unlock()
+		if done {
+			return true
 		}
 		select {
 		case <-more:
 		case <-late.C:
-			r.t.Fatalf("toiletest: no webhook %s %s came within %s; there are %v", kind, code, patience, r.Waiting())
+			return false
 		case <-r.t.Context().Done():
-			r.t.Fatalf("toiletest: no webhook %s %s came before the test ended", kind, code)
+			return false
 		}
 	}
 }
 
-// first takes the first webhook of a type and code, if there is one. more ends when another comes.
-func (r *Receiver) first(kind, code string) (webhook Webhook, ok bool, more <-chan struct{}) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for i, webhook := range r.came {
-		if webhook.Type == kind && webhook.Code == code {
-			r.came = append(r.came[:i:i], r.came[i+1:]...)
-			return webhook, true, r.more
-		}
-	}
-	return Webhook{}, false, r.more
-}
-
-// Waiting lists the types and codes of those that came and were not given by Next.
+// Waiting lists the types and codes of those that came and were not given by Next or NextThat.
 func (r *Receiver) Waiting() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	names := []string{}
-	for _, w := range r.came {
-		names = append(names, w.Type+" "+w.Code)
+	for _, a := range r.came {
+		if !a.given {
+			names = append(names, a.Type+" "+a.Code)
+		}
 	}
 	return names
 }

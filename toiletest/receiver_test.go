@@ -2,6 +2,8 @@ package toiletest_test
 
 import (
 	"bytes"
+	"crypto/rand"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,7 +19,7 @@ import (
 func fire(t *testing.T, srv *toiletest.Server, url string) (userID string) {
 	t.Helper()
 	upgraded := true
-	user, err := srv.Client.UserCreate(t.Context(), toile.UserCreateRequest{ClientUserID: url, WithUpgradedUser: &upgraded})
+	user, err := srv.Client.UserCreate(t.Context(), toile.UserCreateRequest{ClientUserID: rand.Text(), WithUpgradedUser: &upgraded})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,6 +74,68 @@ func TestReceiverRefuses(t *testing.T) {
 	if len(slices.Compact(signatures)) != 3 {
 		t.Error("an attempt has the signature of another")
 	}
+}
+
+// All and None need no pause: they wait for what was made, and only for that.
+func TestReceiverSettles(t *testing.T) {
+	t.Parallel()
+	srv := toiletest.New(t, toiletest.Database(pgtest.Chosen(t)))
+	r, other := srv.Receiver(), srv.Receiver()
+	r.None("", "")
+	if all := r.All(); len(all) > 0 {
+		t.Errorf("at first %d came", len(all))
+	}
+	r.Refuse(1, http.StatusServiceUnavailable)
+	for range 3 {
+		fire(t, srv, other.URL)
+	}
+	users := []string{fire(t, srv, r.URL)}
+	if all := r.All(); len(all) != 1 || all[0].Fields["user_id"] != users[0] {
+		t.Errorf("one was refused, %d came", len(all))
+	}
+	for range 10 {
+		users = append(users, fire(t, srv, r.URL), fire(t, srv, r.URL+"/items?n=1"))
+	}
+	if all := r.All(); len(all) != len(users) {
+		t.Errorf("%d came, %d were sent", len(all), len(users))
+	}
+	last := users[len(users)-1]
+	if got := r.NextThat(func(w toiletest.Webhook) bool { return w.Fields["user_id"] == last }); got.Fields["user_id"] != last {
+		t.Errorf("the webhook is %s", got.Body)
+	}
+	if waiting := r.Waiting(); len(waiting) != len(users)-1 {
+		t.Errorf("%d are waiting", len(waiting))
+	}
+	r.None("ITEM", "")
+	r.None("", "BANK_INCOME_REFRESH_COMPLETE")
+}
+
+// None finds a webhook that was made when it is called, however late it comes.
+func TestReceiverFindsWhatIsNotWanted(t *testing.T) {
+	t.Parallel()
+	tb := &mistakes{TB: t}
+	srv := toiletest.New(tb)
+	r := srv.Receiver()
+	fire(t, srv, r.URL)
+	r.None("INCOME", "")
+	if len(tb.found) != 1 || !strings.Contains(tb.found[0], "BANK_INCOME_REFRESH_UPDATE") {
+		t.Errorf("found is %q", tb.found)
+	}
+	r.Next("INCOME", "BANK_INCOME_REFRESH_UPDATE")
+	r.None("", "")
+	if len(tb.found) != 1 {
+		t.Errorf("given is found: %q", tb.found)
+	}
+}
+
+// mistakes keeps what is wrong instead of failing a test.
+type mistakes struct {
+	testing.TB
+	found []string
+}
+
+func (m *mistakes) Errorf(format string, words ...any) {
+	m.found = append(m.found, fmt.Sprintf(format, words...))
 }
 
 // A webhook that was not signed by the server, or whose body was changed, is found out.
