@@ -53,7 +53,7 @@ func root() *cobra.Command {
 			return fromEnvironment(cmd.Flags())
 		},
 	}
-	cmd.AddCommand(runCommand(), serveCommand(), authorityCommand(), demoCommand(), linkCommand(), apiCommand(), clockCommand(), keysCommand(), customUserCommand(), documentCommand(), dbCommand(), versionCommand())
+	cmd.AddCommand(runCommand(), serveCommand(), authorityCommand(), demoCommand(), linkCommand(), apiCommand(), clockCommand(), keysCommand(), customUserCommand(), webhooksCommand(), documentCommand(), dbCommand(), versionCommand())
 	return cmd
 }
 

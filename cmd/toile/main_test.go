@@ -126,6 +126,7 @@ func TestCommandsSayWhatIsWrong(t *testing.T) {
 		{[]string{"serve", "--database", "mysql://ann:secret@localhost/x"}, `"mysql://…" is a URL of a kind`},
 		{[]string{"serve", "--database", ":memory:", "--now", "noon"}, "RFC 3339"},
 		{[]string{"serve", "--database", ":memory:", "--delays", "long"}, "--delays"},
+		{[]string{"serve", "--database", ":memory:", "--webhook-chaos", "order,late"}, `webhook chaos "late"`},
 		{[]string{"serve", "--database", ":memory:", "--log-level", "loud"}, "--log-level"},
 		{[]string{"serve", "--database", ":memory:", "--login-days", "-1"}, "between 0 and 36500"},
 		{[]string{"serve", "--database", ":memory:", "--client-id", "x"}, "go together"},

@@ -34,7 +34,7 @@ func runCommand() *cobra.Command {
 		Short: "Run a program, unedited, against a server of its own",
 		Long: "Starts a server in memory (or takes a running one), runs the program, and stops all of it when the program ends,\n" +
 			"with its exit code. What the program says to sandbox.plaid.com, cdn.plaid.com and Plaid's other host names goes to\n" +
-			"the server; every other host but this machine is refused unless it is allowed. docs/run.md tells more.",
+			"the server; every other host but this machine is refused unless it is allowed, and webhooks go to this machine only. docs/run.md tells more.",
 		Example: "  toile run -- npm test\n  toile run --seed 7 --now 2026-01-31T12:00:00Z -- go test ./...\n" +
 			"  toile run --allow registry.npmjs.org --allow '*.example.com' -- npx playwright test\n" +
 			"  toile run --url http://127.0.0.1:8643 -- python app.py",
@@ -43,6 +43,7 @@ func runCommand() *cobra.Command {
 			if err := f.checked(cmd.Flags(), cmd.ErrOrStderr()); err != nil {
 				return err
 			}
+			f.localWebhooks = f.sendsHereOnly(cmd.Flags())
 			code, err := runProgram(cmd.Context(), f, args, cmd.ErrOrStderr())
 			if code == 0 && err == nil {
 				return nil
@@ -63,7 +64,7 @@ func runCommand() *cobra.Command {
 }
 
 // ownServer are the flags that only a server that toile run starts can heed.
-var ownServer = []string{"database", "clients", "seed", "now", "login-days", "delays", "log-level"}
+var ownServer = []string{"database", "clients", "seed", "now", "login-days", "delays", "webhook-chaos", "public-webhooks", "local-webhooks", "log-level"}
 
 // checked refuses flags that are at odds. Variables may be meant for other commands, so it says only that they are
 // not heeded.
@@ -81,6 +82,15 @@ func (f runFlags) checked(flags *pflag.FlagSet, stderr io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// sendsHereOnly says whether webhooks are sent to this machine only: where nothing else is said they go no further than
+// what the program says.
+func (f runFlags) sendsHereOnly(flags *pflag.FlagSet) bool {
+	if flags.Changed("local-webhooks") || flags.Changed("public-webhooks") {
+		return f.localWebhooks
+	}
+	return !f.allowAll
 }
 
 // runProgram runs a program beside a server and a proxy, and gives its exit code.

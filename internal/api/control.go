@@ -44,6 +44,13 @@ func (h *Handler) controls(r *http.Request) (serveFunc, bool) {
 		"POST /toile/custom_users/list":   h.listCustomUsers,
 		"POST /toile/custom_users/remove": h.removeCustomUser,
 		"POST /toile/custom_users/save":   h.saveCustomUser,
+
+		"POST /toile/webhooks/get":        h.showWebhook,
+		"POST /toile/webhooks/list":       h.listWebhooks,
+		"POST /toile/webhooks/listen":     h.awaitWebhooks,
+		"POST /toile/webhooks/resend":     h.resendWebhook,
+		"POST /toile/webhooks/rotate_key": h.rotateWebhookKey,
+		"POST /toile/webhooks/sign":       h.signWebhook,
 	}[r.Method+" "+r.URL.Path]
 	return func(w http.ResponseWriter, r *http.Request, x *exchange) error {
 		if err := h.Control.admit(r); err != nil {

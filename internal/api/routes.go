@@ -70,6 +70,7 @@ func (h *Handler) routes() []route {
 		handle(toile.LinkTokenGet, a.LinkTokenGet),
 		handle(toile.SandboxBankIncomeFireWebhook, a.SandboxBankIncomeFireWebhook),
 		handle(toile.SandboxIncomeFireWebhook, a.SandboxIncomeFireWebhook),
+		handle(toile.SandboxItemFireWebhook, a.SandboxItemFireWebhook),
 		handle(toile.SandboxItemResetLogin, a.SandboxItemResetLogin),
 		handle(toile.SandboxPublicTokenCreate, a.SandboxPublicTokenCreate),
 		handle(toile.SandboxTransactionsCreate, a.SandboxTransactionsCreate),
