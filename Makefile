@@ -5,10 +5,10 @@ BIN := bin/toile
 GO ?= go
 SOAK ?= 10m
 
-.PHONY: help build run test tests check screenshots soak generate bench bench-banks bench-link bench-scale needs
+.PHONY: help build run test tests check screenshots soak generate bench bench-banks bench-link bench-scale bench-webhooks needs
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build bin/toile, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/toile
@@ -51,6 +51,10 @@ bench-link: needs ## measure Link in Chromium, on a machine at rest; fails when 
 bench-scale: ## measure a million users on SQLite and PostgreSQL; needs an hour the first time and 60 GB of disk in bin
 	@scripts/need wrk taskset:util-linux initdb:postgresql
 	$(GO) run ./bench -only scale
+
+bench-webhooks: ## measure the delivery of webhooks with the memory it takes, four minutes at most; needs taskset
+	@scripts/need taskset:util-linux
+	$(GO) run ./bench -only webhooks
 
 screenshots: needs ## take the pictures of docs/images anew
 	cd sdktest && TOILE_PICTURES=write $(GO) test -count 1 -timeout 10m -engine sqlite -run TestBrowser -walks looks .

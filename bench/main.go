@@ -1,10 +1,11 @@
 // Command bench measures toile's binary side by side with a bare net/http handler that sends
 // the same bytes, and prints what it finds as Markdown.
 //
-//	go run ./bench               all but the last two parts, some minutes
+//	go run ./bench               all but the last three parts, some minutes
 //	go run ./bench -short        the same with fewer and shorter rounds
 //	go run ./bench -only scale   many users, the longest part
 //	go run ./bench -only banks   the simulated banks, about four minutes
+//	go run ./bench -only webhooks   the delivery of webhooks, about four minutes
 //
 // It fills a database file with users who have three sessions each, once, and keeps it. Then,
 // with the server on one CPU and the load on another:
@@ -23,7 +24,10 @@
 //     Sessions are run in them, of a tenth of the users; reads are about the others;
 //   - banks: what the server has in memory with 100,000 Items of all kinds of logins, which are made
 //     by requests to it, before and after their transactions are read; and how long requests for
-//     two years of transactions take (banks.go). Making and reading stop after two and a half minutes each.
+//     two years of transactions take (banks.go). Making and reading stop after two and a half minutes each;
+//   - webhooks: how many are delivered in a second to receivers in this program, while others are fired
+//     and out of a backlog, how late they come, and what memory the server needs (webhooks.go): to one
+//     receiver, to ten, to ten of whom one is dead, and to one that refuses them all.
 //
 // The load comes from wrk, which needs less of its CPU than a server needs of another. Its p99
 // counts the requests, too, that it would have sent while it waited for a slow one. Sessions, and
@@ -56,6 +60,7 @@ type plan struct {
 
 	scaleUsers int // how many many users are
 	items      int // of the simulated banks
+	webhooks   int // of a backlog
 }
 
 // connections are how many clients ask at the same time.
@@ -85,9 +90,10 @@ func run(ctx context.Context, args []string) error {
 	short := flags.Bool("short", false, "fewer and shorter rounds")
 	flags.StringVar(&p.database, "database", "bin/bench.db", "database file, filled when it is not there; other files are kept beside it")
 	flags.IntVar(&p.users, "users", 100_000, "users in the file")
-	flags.StringVar(&p.only, "only", "", "measure only reads, start or writes, or scale or banks, which are no part of the rest; profile only first, again or writes, or what scale measures")
+	flags.StringVar(&p.only, "only", "", "measure only reads, start or writes, or scale, banks or webhooks, which are no part of the rest; profile only first, again or writes, or what scale measures")
 	flags.IntVar(&p.scaleUsers, "scale-users", 1_000_000, "users in the bigger database of scale; 50 KB of disk for each")
 	flags.IntVar(&p.items, "items", 100_000, "Items that banks makes")
+	flags.IntVar(&p.webhooks, "webhooks", 20_000, "webhooks of the backlog that is delivered; an eighth of it on PostgreSQL")
 	flags.StringVar(&p.profile, "profile", "", "instead of measuring, write CPU profiles of the server under load to files that begin so")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -104,7 +110,7 @@ func progress(format string, args ...any) {
 }
 
 func (p plan) run(ctx context.Context, out *os.File) error {
-	m, err := prepareMachine(ctx, p.only != "banks")
+	m, err := prepareMachine(ctx, p.only != "banks" && p.only != "webhooks")
 	if err != nil {
 		return err
 	}
@@ -116,6 +122,9 @@ func (p plan) run(ctx context.Context, out *os.File) error {
 	}
 	if p.only == "banks" {
 		return p.runBanks(ctx, out, m)
+	}
+	if p.only == "webhooks" {
+		return p.runWebhooks(ctx, out, m)
 	}
 	users, err := p.prepareUsers(ctx)
 	if err != nil {
