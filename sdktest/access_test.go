@@ -27,7 +27,7 @@ func anyRequest(path, access string) object {
 	schema := official.Paths.Value(path).Post.RequestBody.Value.Content.Get("application/json").Schema.Value
 	return sample(schema, map[string]any{
 		"access_token": access, "start_date": "2026-01-01", "end_date": "2026-02-01", "statement_id": "x",
-		"webhook": "https://example.com/hook",
+		"webhook": "https://receiver.example/hook",
 	}).(object)
 }
 
@@ -69,7 +69,7 @@ func TestAccessTokens(t *testing.T) {
 // aboutTheItem lists the operations that work on an Item whose login is broken.
 var aboutTheItem = []string{
 	"/item/get", "/item/remove", "/item/webhook/update", "/item/access_token/invalidate", "/item/public_token/create",
-	"/sandbox/item/reset_login",
+	"/sandbox/item/reset_login", "/sandbox/item/fire_webhook",
 	"/employment/verification/get", // which shows what was retrieved
 }
 

@@ -24,6 +24,7 @@ type caller struct {
 	ctx  context.Context
 	http *http.Client
 	url  string
+	ear  *ear // for the webhooks of the test; see hook
 }
 
 // wire is shared by all callers, so that tests do not pile up idle connections.

@@ -21,6 +21,9 @@ import (
 // official is the OpenAPI file that Plaid publishes, as the pinned Go client ships it.
 var official *openapi3.T
 
+// webhooksAnnounced are the webhooks of that file.
+var webhooksAnnounced map[string]announcement
+
 func loadContract() (*openapi3.T, error) {
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/plaid/plaid-go/v43").Output()
 	if err != nil {
@@ -30,6 +33,7 @@ func loadContract() (*openapi3.T, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading Plaid's OpenAPI file: %w", err)
 	}
+	webhooksAnnounced = announced(doc)
 	return doc, nil
 }
 

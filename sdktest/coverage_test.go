@@ -29,7 +29,7 @@ func covered() error {
 			errs = append(errs, fmt.Errorf("no client called %s with success", path))
 		}
 	}
-	for _, t := range tolerated {
+	for _, t := range tolerances() {
 		if _, did := needed.Load(t); !did {
 			errs = append(errs, fmt.Errorf("the tolerance of %q in the %s of %s is not needed", t.problem, t.side, t.path))
 		}

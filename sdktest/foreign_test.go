@@ -41,7 +41,7 @@ func TestForeignTokens(t *testing.T) {
 		{"/item/public_token/exchange", `{"public_token":"%"}`, public, unknownPublic},
 		{"/item/public_token/create", `{"access_token":"%"}`, access, unknownAccess},
 		{"/item/get", `{"access_token":"%"}`, access, unknownAccess},
-		{"/item/webhook/update", `{"access_token":"%","webhook":"https://example.com"}`, access, unknownAccess},
+		{"/item/webhook/update", `{"access_token":"%","webhook":"https://receiver.example"}`, access, unknownAccess},
 		{"/item/access_token/invalidate", `{"access_token":"%"}`, access, unknownAccess},
 		{"/item/remove", `{"access_token":"%"}`, access, unknownAccess},
 	} {

@@ -65,9 +65,10 @@ func TestItem(t *testing.T) {
 	if came := status["transactions"].(object)["last_successful_update"]; came != "2026-05-04T12:00:10Z" {
 		t.Errorf("the first transactions came in at %v", came) // they take ten seconds
 	}
-	if _, has := status["investments"]; !has || status["last_webhook"] != nil {
+	if _, has := status["investments"]; !has {
 		t.Errorf("the status is %s", spell(status))
 	}
+	same(t, "last_webhook", status["last_webhook"], object{"code_sent": "HISTORICAL_UPDATE", "sent_at": "2026-05-04T12:01:00Z"})
 }
 
 // TestItemWebhook sets, clears and refuses the address of an Item's webhooks.
@@ -75,7 +76,7 @@ func TestItemWebhook(t *testing.T) {
 	c := here(t)
 	linked := c.play(c.legacyUser(), story{token: bankToken, results: oneBank})
 	access, _ := c.exchange(linked.result.PublicTokens[0])
-	for _, address := range []string{"http://127.0.0.1:9/new", "https://example.com/hook"} {
+	for _, address := range []string{"http://127.0.0.1:9/new", "https://receiver.example/hook"} {
 		request := plaid.NewItemWebhookUpdateRequest(access)
 		request.SetWebhook(address)
 		updated := ok(c.ItemWebhookUpdate(c.ctx).ItemWebhookUpdateRequest(*request).Execute())(t).Item

@@ -11,12 +11,13 @@ import (
 	"testing"
 )
 
-// perform runs the script on a server of its own and gives each answer with its header's request_id.
-func perform(t *testing.T, database string, flags ...string) []string {
+// perform runs the script on a server of its own. It gives each answer with its header's request_id, and the webhooks
+// that came of it, by type and code.
+func perform(t *testing.T, hooks *ear, database string, flags ...string) ([]string, map[string]map[string]bool) {
 	t.Helper()
 	flags = append(flags, "--database", database, "--client-id", us.clientID, "--secret", us.secret)
 	c := ask(t, startFor(t, flags...), us)
-	told := map[string]any{} // the answers so far, by the names of their steps
+	told := map[string]any{"receiver": object{"url": hooks.url}} // the answers so far, by the names of their steps
 	var answers []string
 	for _, step := range script() {
 		r, err := http.NewRequestWithContext(malformed(c.ctx), http.MethodPost, c.url+step.path, strings.NewReader(resolve(t, step.body, told)))
@@ -41,7 +42,7 @@ func perform(t *testing.T, database string, flags ...string) []string {
 		}
 		answers = append(answers, step.name+" "+resp.Status+" "+resp.Header.Get("Plaid-Request-ID")+"\n"+string(text))
 	}
-	return answers
+	return answers, hooks.check(c)
 }
 
 // reference stands in a script for what an earlier step was told: $token.link_token.
@@ -76,23 +77,46 @@ func TestRepeatable(t *testing.T) {
 	onlyOn(t, postgresql) // once for all
 	t.Parallel()
 	flags := []string{"--now", "2026-05-04T12:00:00Z", "--seed"}
-	first := perform(t, filepath.Join(t.TempDir(), "toile.db"), append(flags, "apple")...)
+	hooks := listen(t) // for all, so that each is told the same address
+	first, firstTold := perform(t, hooks, filepath.Join(t.TempDir(), "toile.db"), append(flags, "apple")...)
 	for i, step := range script() {
 		if refused := !strings.HasPrefix(first[i], step.name+" 20"); refused != step.refused {
 			t.Fatalf("unexpected: %s", first[i])
 		}
 	}
 	for _, database := range []string{":memory:", database(t)} {
-		for i, answer := range perform(t, database, append(flags, "apple")...) {
+		answers, told := perform(t, hooks, database, append(flags, "apple")...)
+		for i, answer := range answers {
 			if answer != first[i] {
 				t.Errorf("on %s a step differs:\n%s\n%s", database, first[i], answer)
 			}
 		}
+		sameWebhooks(t, "on "+database, told, firstTold)
 	}
-	for i, answer := range perform(t, ":memory:", append(flags, "pear")...) {
+	answers, _ := perform(t, hooks, ":memory:", append(flags, "pear")...)
+	for i, answer := range answers {
 		if answer == first[i] {
 			t.Errorf("another seed makes no difference: %s", answer)
 		}
+	}
+}
+
+// sameWebhooks compares the bodies of webhooks, which may come in any order.
+func sameWebhooks(t *testing.T, where string, got, want map[string]map[string]bool) {
+	t.Helper()
+	missing := func(what string, from, of map[string]map[string]bool) {
+		for webhook, bodies := range of {
+			for body := range bodies {
+				if !from[webhook][body] {
+					t.Errorf("%s a webhook %s:\n%.2000s", where, what, body)
+				}
+			}
+		}
+	}
+	missing("is missing", got, want)
+	missing("is new", want, got)
+	if len(want) == 0 {
+		t.Error("the script causes no webhook")
 	}
 }
 

@@ -201,6 +201,19 @@ func TestRunRunning(t *testing.T) {
 	refused(c.UserCreate(c.ctx).UserCreateRequest(again).Execute())(t, 400, "INVALID_REQUEST", "INVALID_FIELD")
 }
 
+// TestRunWebhooks sends no webhook to another machine: a program's addresses may be those of receivers in earnest.
+func TestRunWebhooks(t *testing.T) {
+	onlyOn(t, sqlite)
+	t.Parallel()
+	fire := binary + ` api --url "$TOILE_URL" --client-id "$TOILE_CLIENT_ID" --secret "$TOILE_SECRET" /sandbox/income/fire_webhook ` +
+		`webhook=https://receiver.example/hook item_id=item user_id=user webhook_code=INCOME_VERIFICATION verification_status=VERIFICATION_STATUS_PROCESSING_COMPLETE`
+	gone := `until ` + binary + ` webhooks list --url "$TOILE_URL" --state failed --json | grep receiver.example; do sleep 0.02; done`
+	got := toileRun(t, nil, "--", "sh", "-c", fire+" && "+gone)
+	if got.code != 0 || !strings.Contains(got.stdout, `"why":"the address is not of this machine"`) {
+		t.Errorf("the program ends with %d and says %s\n%s", got.code, got.stdout, got.stderr)
+	}
+}
+
 // TestRunOwnKeys admits the keys that a program has, so that it needs no others.
 func TestRunOwnKeys(t *testing.T) {
 	onlyOn(t, sqlite)

@@ -16,13 +16,14 @@ func sceneAssets(c *caller) {
 	c.advance(3 * 24 * hour) // what was pending is posted
 
 	first := c.report(append(list{weak}, everyone...), object{
-		"client_report_id": "loan", "add_ons": list{"investments"}, "require_all_items": false,
+		"client_report_id": "loan", "webhook": c.hook(), "add_ons": list{"investments"}, "require_all_items": false,
 		"user": object{
 			"client_user_id": "ann", "first_name": "Ann", "middle_name": "B", "last_name": "Stone", "ssn": "111-22-1234",
 			"phone_number": "+12025550123", "email": "ann@toile.example",
 		},
 	})
 	second := c.report(moneyless, object{})
+	c.report(list{weak}, object{"webhook": c.hook()}) // which comes to nothing
 	c.call("/sandbox/item/reset_login", object{"access_token": weak})
 	c.advance(minute)
 	for _, token := range []any{first, second} {

@@ -22,7 +22,7 @@ func sceneBankIncome(c *caller) {
 	c.file("/credit/bank_income/pdf/get", by)
 	c.call("/credit/bank_income/webhook/update", merged(by, object{"enable_webhooks": true}))
 	c.call("/sandbox/bank_income/fire_webhook", object{
-		"webhook_code": "BANK_INCOME_REFRESH_UPDATE", "webhook_fields": object{"user_id": user["user_id"]}, "webhook_override": "http://127.0.0.1:9/",
+		"webhook_code": "BANK_INCOME_REFRESH_UPDATE", "webhook_fields": object{"user_id": user["user_id"]}, "webhook_override": c.hook(),
 	})
 	employment := merged(income, object{
 		"products": list{"employment"}, "employment": object{"employment_source_types": list{"bank"}, "bank_employment": object{"days_requested": 90}},

@@ -5,7 +5,7 @@ package sdktest
 func scenePayroll(c *caller) {
 	worker := object{"user_token": c.call("/user/create", object{"client_user_id": "worker"})["user_token"]}
 	c.call("/credit/payroll_income/precheck", merged(worker, object{"employer": object{"name": "employer_multi"}}))
-	hook := "http://127.0.0.1:9/hook"
+	hook := c.hook()
 	open := func(options object) string {
 		public := c.call("/sandbox/public_token/create", merged(worker, object{
 			"institution_id": "ins_135842", "initial_products": list{"income_verification"},

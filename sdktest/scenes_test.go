@@ -92,7 +92,7 @@ func sceneBanks(c *caller) {
 		{"ins_43", everything[:4]},     // of Canada
 		{"ins_117650", everything[:3]}, // of Great Britain
 	} {
-		options := object{"webhook": "https://example.com/hook"}
+		options := object{"webhook": c.hook()}
 		if slices.Contains(bank.products, "statements") {
 			options["statements"] = object{"start_date": "2026-01-01", "end_date": "2026-05-01"}
 		}
@@ -135,7 +135,7 @@ func (c *caller) readItem(access string) {
 		c.call(path, object{"access_token": access})
 	}
 	c.call("/accounts/balance/get", object{"access_token": access, "options": object{"min_last_updated_datetime": "2026-05-01T00:00:00Z"}})
-	c.call("/item/webhook/update", object{"access_token": access, "webhook": "https://example.com/other"})
+	c.call("/item/webhook/update", object{"access_token": access, "webhook": c.hook()})
 }
 
 var detailed = object{"include_original_description": true, "personal_finance_category_version": "v2"}
@@ -197,7 +197,7 @@ func (c *caller) file(path string, body object) {
 
 // sceneDynamic lets transactions of the dynamic user come, change and go.
 func sceneDynamic(c *caller) {
-	access := c.open(platypus, login("user_transactions_dynamic", "any"), "transactions")
+	access := c.open(platypus, merged(login("user_transactions_dynamic", "any"), object{"webhook": c.hook()}), "transactions")
 	c.advance(2 * minute)
 	cursor := c.readTransactions(access)
 	for range 3 {
@@ -222,14 +222,14 @@ func sceneBroken(c *caller) {
 		{"institution_id": platypus, "initial_products": list{"transactions", "investments"}},
 		{"institution_id": "ins_117650", "initial_products": list{"transactions"}},
 	} {
-		public := c.call("/sandbox/public_token/create", merged(items, object{"user_token": legacy}))["public_token"]
+		public := c.call("/sandbox/public_token/create", merged(items, object{"user_token": legacy, "options": object{"webhook": c.hook()}}))["public_token"]
 		exchanged[i] = c.call("/item/public_token/exchange", object{"public_token": public})
 	}
 	c.call("/sandbox/item/reset_login", object{"access_token": exchanged[0]["access_token"]})
 	c.advance(181 * 24 * hour)
 	for _, item := range exchanged {
 		c.call("/item/get", object{"access_token": item["access_token"]})
-		c.call("/item/webhook/update", object{"access_token": item["access_token"], "webhook": "https://example.com/other"})
+		c.call("/item/webhook/update", object{"access_token": item["access_token"], "webhook": c.hook()})
 	}
 	c.call("/user/items/get", object{"user_token": legacy})
 	c.call("/sandbox/user/reset_login", object{"user_token": legacy, "item_ids": list{exchanged[0]["item_id"]}})

@@ -25,6 +25,6 @@ func incomeReports() []call {
 		{name: "unimplemented", path: "/credit/bank_income/refresh", body: user, refused: true},
 		{name: "subscribed", path: "/credit/bank_income/webhook/update", body: `{"user_token":"$earner.user_token","enable_webhooks":true}`},
 		{name: "income hook", path: "/sandbox/bank_income/fire_webhook", body: `{"webhook_code":"BANK_INCOME_REFRESH_UPDATE","webhook_fields":{"user_id":"$earner.user_id"}}`, refused: true},
-		{name: "income hooked", path: "/sandbox/bank_income/fire_webhook", body: `{"webhook_code":"BANK_INCOME_REFRESH_COMPLETE","webhook_fields":{"user_id":"$earner.user_id","bank_income_refresh_complete_result":"SUCCESS"},"webhook_override":"http://127.0.0.1:9/"}`},
+		{name: "income hooked", path: "/sandbox/bank_income/fire_webhook", body: `{"webhook_code":"BANK_INCOME_REFRESH_COMPLETE","webhook_fields":{"user_id":"$earner.user_id","bank_income_refresh_complete_result":"SUCCESS"},"webhook_override":"$receiver.url"}`},
 	}
 }

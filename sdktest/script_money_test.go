@@ -16,13 +16,13 @@ func money() []call {
 		{name: "employers", path: "/employers/search", body: `{"query":"a","products":["deposit_switch"]}`},
 
 		{name: "imported", path: "/item/import", body: `{"products":["identity","auth"],"user_auth":{"user_id":"user_good","auth_token":"pass_good"}}`},
-		{name: "rich public", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["auth","identity","transactions","investments","investments_auth","liabilities","statements"],"user_token":"$legacy.user_token","options":{"statements":{"start_date":"2026-01-01","end_date":"2026-04-01"}}}`},
+		{name: "rich public", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["auth","identity","transactions","investments","investments_auth","liabilities","statements"],"user_token":"$legacy.user_token","options":{"webhook":"$receiver.url","statements":{"start_date":"2026-01-01","end_date":"2026-04-01"}}}`},
 		{name: "rich", path: "/item/public_token/exchange", body: `{"public_token":"$rich public.public_token"}`},
-		{name: "moving public", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["transactions"],"options":{"override_username":"user_transactions_dynamic","override_password":"any"}}`},
+		{name: "moving public", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["transactions"],"options":{"webhook":"$receiver.url","override_username":"user_transactions_dynamic","override_password":"any"}}`},
 		{name: "moving", path: "/item/public_token/exchange", body: `{"public_token":"$moving public.public_token"}`},
-		{name: "custom public", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["transactions"],"options":{"override_username":"user_custom","override_password":"{\"override_accounts\":[{\"type\":\"depository\",\"subtype\":\"checking\",\"starting_balance\":0.1}]}"}}`},
+		{name: "custom public", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["transactions"],"options":{"webhook":"$receiver.url","override_username":"user_custom","override_password":"{\"override_accounts\":[{\"type\":\"depository\",\"subtype\":\"checking\",\"starting_balance\":0.1}]}"}}`},
 		{name: "custom", path: "/item/public_token/exchange", body: `{"public_token":"$custom public.public_token"}`},
-		{name: "bad custom", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["transactions"],"options":{"override_username":"user_custom","override_password":"{\"override_accounts\":7}"}}`, refused: true},
+		{name: "bad custom", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["transactions"],"options":{"webhook":"$receiver.url","override_username":"user_custom","override_password":"{\"override_accounts\":7}"}}`, refused: true},
 
 		{name: "accounts", path: "/accounts/get", body: rich},
 		{name: "custom accounts", path: "/accounts/get", body: `{"access_token":"$custom.access_token"}`},

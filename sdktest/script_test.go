@@ -6,7 +6,7 @@ import (
 )
 
 // call is one step of a script. In its body "$a.b" stands for the text in member b of the answer to the step
-// a, and "$a.b.0.c" for member c of the first element of a list.
+// a, and "$a.b.0.c" for member c of the first element of a list; "$receiver.url" is where webhooks are taken.
 type call struct {
 	name, path, body string
 	refused          bool
@@ -47,7 +47,7 @@ var ways = []string{
 
 // What /link/token/create is asked for, but for the user.
 const (
-	anyBody    = `"client_name":"x","language":"en","country_codes":["US"]`
+	anyBody    = `"client_name":"x","language":"en","country_codes":["US"],"webhook":"$receiver.url"`
 	bankBody   = anyBody + `,"products":["auth"]`
 	incomeBody = anyBody + `,"products":["income_verification"],"income_verification":{"income_source_types":["bank"],"bank_income":{"days_requested":90}}`
 )
@@ -97,13 +97,13 @@ func road() []call {
 		{name: "token", path: "/link/token/create", body: `{` + incomeBody + `,"user":{"client_user_id":"ann"},"user_token":"$legacy.user_token"}`},
 		{name: "linked", path: "/toile/link", body: `{"link_token":"$token.link_token","username":"user_bank_income"}`},
 		{name: "left", path: "/toile/link", body: `{"link_token":"$token.link_token","exit":{"at":"credentials","error_code":"ITEM_LOCKED"}}`},
-		{name: "sandbox", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["auth"],"user_id":"$upgraded.user_id"}`},
+		{name: "sandbox", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_109508","initial_products":["auth"],"user_id":"$upgraded.user_id","options":{"webhook":"$receiver.url"}}`},
 		{name: "no sandbox", path: "/sandbox/public_token/create", body: `{"institution_id":"ins_0","initial_products":["auth"]}`, refused: true},
 		{name: "access", path: "/item/public_token/exchange", body: `{"public_token":"$sandbox.public_token"}`},
 		{name: "twice", path: "/item/public_token/exchange", body: `{"public_token":"$sandbox.public_token"}`, refused: true},
 		{name: "bank", path: "/item/public_token/exchange", body: `{"public_token":"$linked.public_tokens.0"}`},
 		{name: "item", path: "/item/get", body: `{"access_token":"$access.access_token"}`},
-		{name: "hook", path: "/item/webhook/update", body: `{"access_token":"$access.access_token","webhook":"https://example.com/%00"}`},
+		{name: "hook", path: "/item/webhook/update", body: `{"access_token":"$access.access_token","webhook":"https://receiver.example/%00"}`},
 		{name: "more", path: "/item/public_token/create", body: `{"access_token":"$access.access_token"}`},
 		{name: "second", path: "/item/public_token/exchange", body: `{"public_token":"$more.public_token"}`},
 		{name: "renewed", path: "/item/access_token/invalidate", body: `{"access_token":"$access.access_token"}`},

@@ -126,6 +126,7 @@ func TestLog(t *testing.T) {
 	_, resp, err := c.ItemGet(c.ctx).ItemGetRequest(*plaid.NewItemGetRequest(access[:len(access)-1] + "g")).Execute()
 	e := refused(plaid.ItemGetResponse{}, resp, err)(t, 400, "INVALID_INPUT", "INVALID_ACCESS_TOKEN")
 	c.post(malformed(c.ctx), "/item/"+access, "application/json", "{}", us)
+	c.hearOut()
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,11 @@ type told struct {
 // play runs a story for a user and checks both views.
 func (c *caller) play(u user, s story) told {
 	c.t.Helper()
-	text := c.linkToken(s.token(u))
+	request := s.token(u)
+	if request.Webhook == nil {
+		request.SetWebhook(c.hook())
+	}
+	text := c.linkToken(request)
 	result := c.link(text, s.script)
 	if s.status == "" {
 		s.status = "SUCCESS"

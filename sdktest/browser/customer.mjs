@@ -20,6 +20,31 @@ export async function shop(pages) {
   return `http://localhost:${server.address().port}`;
 }
 
+// receiver takes webhooks until the walk ends. told waits for the next of a code and gives what it says.
+export async function receiver() {
+  const came = [];
+  let wake = () => {};
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => { body += part; });
+    request.on('end', () => {
+      came.push(JSON.parse(body));
+      response.end();
+      wake();
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  async function told(code) {
+    for (;;) {
+      const at = came.findIndex((webhook) => webhook.webhook_code === code);
+      if (at >= 0) return came.splice(at, 1)[0];
+      await new Promise((resolve) => { wake = resolve; });
+    }
+  }
+  return { url: `http://127.0.0.1:${server.address().port}/hook`, told };
+}
+
 export const loader = `${toile.url}/link/v2/stable/link-initialize.js`;
 
 // noted is a script that keeps every call of Link's callbacks in window.calls.

@@ -3,16 +3,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browse } from './chromium.mjs';
-import { shop } from './customer.mjs';
+import { receiver, shop } from './customer.mjs';
 import { bank } from './story.mjs';
 import { bankIncome, sameHeadless, toile } from './toile.mjs';
 import { accounts, choose, consent, decide, finish, leave, login, next, pane } from './walk.mjs';
 
 const hosted = (url) => ({ hosted_link: { completion_redirect_uri: `${url}/thanks` } });
 
-async function toThanks(t, name, options) {
+async function toThanks(t, name, options, asked = {}) {
   const url = await shop({ '/thanks': '<!doctype html><html lang="en"><title>Thanks</title><h1>Thanks</h1>' });
-  const made = await toile.linkToken(name, hosted(url));
+  const made = await toile.linkToken(name, { ...hosted(url), ...asked });
   const page = await browse(t, options);
   await page.goto(made.hosted.replace(/^https?:\/\/[^/]+/, toile.url));
   return { made, page, url };
@@ -26,7 +26,8 @@ async function linked(made) {
 }
 
 test('Hosted Link, and back to the customer', async (t) => {
-  const { made, page, url } = await toThanks(t, 'hosted');
+  const hooks = await receiver();
+  const { made, page, url } = await toThanks(t, 'hosted', {}, { webhook: hooks.url });
   await consent(page);
   await choose(page, bank);
   await login(page, 'user_good', 'pass_good');
@@ -34,7 +35,13 @@ test('Hosted Link, and back to the customer', async (t) => {
   await finish(page);
   await page.waitForURL(`${url}/thanks`);
   await linked(made);
+  const end = await hooks.told('SESSION_FINISHED');
+  assert.deepEqual([end.status, end.link_token, end.public_tokens.length], ['SUCCESS', made.token, 1]);
+  assert.equal((await hooks.told('ITEM_ADD_RESULT')).public_token, end.public_tokens[0]);
+  const names = (await hooks.told('EVENTS')).events.map((event) => event.event_name);
+  assert.deepEqual([names[0], names.at(-1)], ['OPEN', 'HANDOFF']);
   await sameHeadless(made, { search: bank });
+  assert.deepEqual(await hooks.told('SESSION_FINISHED'), end, 'the twin, played without a browser, tells the same');
 });
 
 test('Hosted Link left', async (t) => {
